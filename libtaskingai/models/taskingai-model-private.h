@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "json/taskingai-json-reader.h"
+#include "json/taskingai-json-writer.h"
+#include "models/taskingai-model.h"
+
+G_BEGIN_DECLS
+
+/* How a member is kept in the model's struct, and which property it becomes. */
+typedef enum {
+  TASKINGAI_FIELD_STRING,  /* char *                     → string property */
+  TASKINGAI_FIELD_INT64,   /* gint64                     → int64 property */
+  TASKINGAI_FIELD_DOUBLE,  /* double                     → double property */
+  TASKINGAI_FIELD_BOOLEAN, /* gboolean                   → boolean property */
+  TASKINGAI_FIELD_ENUM,    /* int; nick = wire string; 0 = UNKNOWN, whose text is kept → enum */
+  TASKINGAI_FIELD_STRV,    /* char **                    → GStrv property */
+  TASKINGAI_FIELD_OBJECT,  /* TaskingAIModel *           → object property */
+  TASKINGAI_FIELD_LIST,    /* GPtrArray * of models      → no property, methods only */
+  TASKINGAI_FIELD_MAP,     /* char *, JSON text of an object → no property, methods only */
+  TASKINGAI_FIELD_JSON,    /* char *, exact JSON text    → GVariant property */
+  TASKINGAI_FIELD_DOUBLES, /* TaskingAIDoubles           → no property, methods only */
+} TaskingAIFieldKind;
+
+typedef enum {
+  TASKINGAI_FIELD_READ_ONLY = 0,
+  TASKINGAI_FIELD_WRITABLE = 1 << 0, /* the caller sets it; sent by create and update */
+  TASKINGAI_FIELD_REQUIRED = 1 << 1, /* an answer without it is malformed */
+} TaskingAIFieldFlags;
+
+typedef struct {
+  double *values;
+  gsize n_values;
+} TaskingAIDoubles;
+
+typedef struct _TaskingAIField TaskingAIField;
+struct _TaskingAIField {
+  const char *key;      /* on the wire */
+  const char *property; /* NULL: the key with dashes */
+  guint8 kind;
+  guint8 flags;
+  guint16 offset;
+  GType (*get_type) (void); /* ENUM, OBJECT, LIST */
+};
+
+#define TASKINGAI_FIELD(Struct, member, KIND, FLAGS)                                               \
+  { #member, NULL, TASKINGAI_FIELD_##KIND, (FLAGS), G_STRUCT_OFFSET (Struct, member), NULL }
+#define TASKINGAI_FIELD_OF(Struct, member, KIND, FLAGS, get_type)                                  \
+  { #member, NULL, TASKINGAI_FIELD_##KIND, (FLAGS), G_STRUCT_OFFSET (Struct, member), get_type }
+/* For members whose wire name cannot be a property ("type" would make a get_type ()). */
+#define TASKINGAI_FIELD_NAMED(Struct, member, wire, KIND, FLAGS, get_type)                         \
+  { wire, #member, TASKINGAI_FIELD_##KIND, (FLAGS), G_STRUCT_OFFSET (Struct, member), get_type }
+
+/* At most 64 fields a class: the sets are bit sets by field index. */
+struct _TaskingAIModel {
+  GObject parent_instance;
+  guint64 present; /* read from the wire or set by the caller */
+  guint64 null;    /* present on the wire as null; such a field holds its zero */
+  guint64 changed; /* set by the caller since the object was read or sent */
+  gboolean object_seen;
+  GHashTable *extra; /* member name → exact JSON: unknown members, and unknown enum strings; or NULL */
+  GHashTable *extra_changed; /* names of extra members that the caller set; or NULL */
+};
+
+/* In class_init, once: makes the properties of @fields. @object is the wire's "object" or NULL. */
+void taskingai_model_class_install (TaskingAIModelClass *klass, const char *object,
+                                    const TaskingAIField *fields, guint n_fields);
+
+typedef enum {
+  TASKINGAI_WRITE_ALL,    /* everything, as read */
+  TASKINGAI_WRITE_CREATE, /* what a caller may set, and has */
+  TASKINGAI_WRITE_UPDATE, /* what the caller has set since the object was read */
+} TaskingAIWriteMode;
+
+/* One JSON object into @self. FALSE leaves the reader with its problem and path. */
+gboolean taskingai_model_read (TaskingAIModel *self, TaskingAIJsonReader *reader);
+gpointer taskingai_model_new_from_reader (GType type, TaskingAIJsonReader *reader);
+/* Whether all REQUIRED fields are there; fails the reader if not. Done by new_from_reader. */
+gboolean taskingai_model_check_required (TaskingAIModel *self, TaskingAIJsonReader *reader);
+
+/* For envelopes, which read single members: field by wire name, or NULL; then its value. */
+const TaskingAIField *taskingai_model_find_field (TaskingAIModel *self, const char *key,
+                                                  gsize length);
+gboolean taskingai_model_read_field (TaskingAIModel *self, const TaskingAIField *field,
+                                     TaskingAIJsonReader *reader);
+
+void taskingai_model_write (TaskingAIModel *self, TaskingAIJsonWriter *writer,
+                            TaskingAIWriteMode mode);
+gboolean taskingai_model_has_changes (TaskingAIModel *self); /* of its own or in a nested model */
+void taskingai_model_clear_changes (TaskingAIModel *self);
+
+/* Setters for the accessor macros: compare, store a copy, mark, notify. @member points at the struct
+ * member, which names the field. */
+void taskingai_model_assign_string (gpointer self, char **member, const char *value);
+void taskingai_model_assign_int64 (gpointer self, gint64 *member, gint64 value);
+void taskingai_model_assign_double (gpointer self, double *member, double value);
+void taskingai_model_assign_boolean (gpointer self, gboolean *member, gboolean value);
+void taskingai_model_assign_enum (gpointer self, int *member, int value);
+void taskingai_model_assign_strv (gpointer self, char ***member, const char *const *value);
+void taskingai_model_assign_object (gpointer self, gpointer member, gpointer value);
+void taskingai_model_assign_list (gpointer self, GPtrArray **member, GPtrArray *value);
+void taskingai_model_append_to_list (gpointer self, GPtrArray **member, gpointer value);
+void taskingai_model_assign_json (gpointer self, char **member, const char *json);
+
+/* For getters of LIST and MAP fields. */
+GPtrArray *taskingai_model_dup_list (GPtrArray *list);      /* never NULL; transfer container */
+GHashTable *taskingai_model_dup_map (const char *json);     /* never NULL; transfer container */
+GVariant *taskingai_model_dup_variant (const char *json);   /* NULL if @json is */
+
+/* A getter or setter with its checks; the documentation block stands above the macro's line. */
+#define TASKINGAI_DEFINE_GETTER(Type, IS_TYPE, prefix, ctype, member)                              \
+  ctype prefix##_get_##member (Type *self)                                                         \
+  {                                                                                                \
+    g_return_val_if_fail (IS_TYPE (self), (ctype) 0);                                              \
+    return (ctype) self->member;                                                                   \
+  }
+
+#define TASKINGAI_DEFINE_SETTER(Type, IS_TYPE, prefix, ctype, member, kind)                        \
+  void prefix##_set_##member (Type *self, ctype value)                                             \
+  {                                                                                                \
+    g_return_if_fail (IS_TYPE (self));                                                             \
+    taskingai_model_assign_##kind (self, (gpointer) &self->member, value);                         \
+  }
+
+G_END_DECLS

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* Identifiers and clocks of the service. */
+
+#pragma once
+
+#include <glib.h>
+
+char *id_new (const char *prefix, guint length);
+char *id_from_text (const char *prefix, guint length, const char *text);
+gint64 clock_now (void);
+gint64 clock_stamp (void);
