@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /* A strict pull reader of RFC 8259 JSON: no tree, each byte is looked at once. It reads from memory
  * that the caller keeps until the reader is cleared. The first mistake sticks: every later call
- * fails, and taskingai_json_reader_to_error () names it with the path that the callers prepended. */
+ * fails, and taskingai_json_reader_to_error () names it with the path that callers prepended. */
 
 #define TASKINGAI_JSON_MAX_DEPTH 128
 
@@ -23,6 +23,7 @@ typedef enum {
 
 typedef struct {
   const char *start, *cursor, *end;
+  const char *value; /* where the last value that was met begins */
   guint depth;
   gboolean first;      /* no comma is due before the next member or element */
   const char *problem; /* static text; NULL while all is well */
@@ -46,8 +47,8 @@ gboolean taskingai_json_reader_next_member (TaskingAIJsonReader *self, const cha
 gboolean taskingai_json_reader_enter_array (TaskingAIJsonReader *self);
 gboolean taskingai_json_reader_next_element (TaskingAIJsonReader *self);
 
-/* Each consumes one value of its type or fails. Strings are checked UTF-8 without NUL (a \u0000 is a
- * mistake: C strings cannot hold it; lone surrogates are mistakes too). */
+/* Each consumes one value of its type or fails. Strings are checked UTF-8 without NUL (a \u0000 is
+ * a mistake: C strings cannot hold it; lone surrogates are mistakes too). */
 gboolean taskingai_json_reader_read_string (TaskingAIJsonReader *self, char **value);
 gboolean taskingai_json_reader_read_slice (TaskingAIJsonReader *self, const char **value,
                                            gsize *length); /* valid until the next call */
@@ -58,12 +59,12 @@ gboolean taskingai_json_reader_read_null (TaskingAIJsonReader *self);
 gboolean taskingai_json_reader_read_doubles (TaskingAIJsonReader *self, double **values,
                                              gsize *n_values); /* an array of numbers */
 
-/* Any value, checked as strictly as the others. */
+/* Any value, checked as strictly as the others; a number by its grammar, whatever its size. */
 gboolean taskingai_json_reader_skip (TaskingAIJsonReader *self);
 gboolean taskingai_json_reader_read_raw (TaskingAIJsonReader *self, const char **text,
                                          gsize *length);
 
-/* Only white space is left. */
+/* Only white space is left; else a mistake. */
 gboolean taskingai_json_reader_at_end (TaskingAIJsonReader *self);
 
 /* Declares the value just met to be wrong; @problem is static text ("should be a string"). */

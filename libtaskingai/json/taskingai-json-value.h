@@ -10,8 +10,10 @@ G_BEGIN_DECLS
  * GVariant forms: object a{sv}, array av, integer x (t above G_MAXINT64), other number d,
  * string s, boolean b, null mv holding nothing. */
 
-GVariant *taskingai_json_to_variant (const char *json, GError **error); /* a full reference, never floating */
-char *taskingai_json_from_variant (GVariant *variant, GError **error);  /* any variant of JSON-like types: also as, a{ss}, ai, i, u ... */
+GVariant *taskingai_json_to_variant (const char *json, GError **error); /* never floating */
+
+/* Any variant of JSON-like types, also as, a{ss}, ai, i, u, ... */
+char *taskingai_json_from_variant (GVariant *variant, GError **error);
 
 /* An object as utf8 → utf8: string members as they are, others as their JSON text. */
 GHashTable *taskingai_json_to_string_map (const char *json, GError **error);

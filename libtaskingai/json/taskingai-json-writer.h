@@ -20,12 +20,15 @@ void taskingai_json_writer_end_object (TaskingAIJsonWriter *self);
 void taskingai_json_writer_begin_array (TaskingAIJsonWriter *self);
 void taskingai_json_writer_end_array (TaskingAIJsonWriter *self);
 void taskingai_json_writer_key (TaskingAIJsonWriter *self, const char *key);
-void taskingai_json_writer_string (TaskingAIJsonWriter *self, const char *value); /* NULL: null */
+/* NULL gives null; bytes that are not UTF-8 are replaced. */
+void taskingai_json_writer_string (TaskingAIJsonWriter *self, const char *value);
 void taskingai_json_writer_int64 (TaskingAIJsonWriter *self, gint64 value);
-void taskingai_json_writer_double (TaskingAIJsonWriter *self, double value); /* finite; shortest form that reads back exactly, in any locale */
+/* Finite; a short form that reads back exactly as a double ("1.0"), in any locale. */
+void taskingai_json_writer_double (TaskingAIJsonWriter *self, double value);
 void taskingai_json_writer_boolean (TaskingAIJsonWriter *self, gboolean value);
 void taskingai_json_writer_null (TaskingAIJsonWriter *self);
-void taskingai_json_writer_raw (TaskingAIJsonWriter *self, const char *text, gssize length); /* one valid value */
+/* One valid value; @length -1: to the NUL. */
+void taskingai_json_writer_raw (TaskingAIJsonWriter *self, const char *text, gssize length);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TaskingAIJsonWriter, taskingai_json_writer_clear)
 

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* The inside of JSON strings. Nothing is read at or behind @end. */
+
+#define TASKINGAI_JSON_TOO_EARLY "ends too early"
+
+/* The end of the run of well-formed UTF-8 that needs no escape: the first quote, backslash, control
+ * character or broken sequence, or @end. */
+const char *taskingai_json_string_run (const char *text, const char *end);
+
+/* The escape that begins at the backslash @text: its character goes to @out, which may be NULL.
+ * Returns the byte behind it, or NULL with @problem. */
+const char *taskingai_json_string_escape (const char *text, const char *end, GString *out,
+                                          const char **problem);
+
+G_END_DECLS
