@@ -115,9 +115,9 @@ validate_list (Validation *validation, const Field *field, json_object *input)
       validation_enter_index (validation, i);
       item = validate_field (validation, field->items, json_object_array_get_idx (input, i));
       validation_leave (validation);
+      json_object_array_add (list, item);
       if (validation_failed (validation))
         return NULL;
-      json_object_array_add (list, item);
     }
   return g_steal_pointer (&list);
 }
@@ -202,8 +202,7 @@ validate_member (Validation *validation, const Field *field, json_object *input,
   if (present)
     {
       value = validate_field (validation, field, value);
-      if (!validation_failed (validation))
-        json_set (out, field->name, value);
+      json_set (out, field->name, value);
     }
   else if (field->required)
     validation_fail (validation, "missing", input, "Field required");

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "app.h"
+
+#include <string.h>
+
+#include "auth.h"
+#include "ids.h"
+#include "reply.h"
+#include "request.h"
+
+#define MAX_BODY (20 * 1024 * 1024)
+
+/* As the service's HTTP server decodes it: what is no escape stays as it is. */
+static char *
+decode_path (const char *encoded)
+{
+  GString *path = g_string_new (NULL);
+
+  for (const char *at = encoded; *at != '\0'; at++)
+    {
+      int high = *at == '%' ? g_ascii_xdigit_value (at[1]) : -1;
+      int low = high >= 0 ? g_ascii_xdigit_value (at[2]) : -1;
+
+      if (low < 0 || high * 16 + low == 0)
+        {
+          g_string_append_c (path, *at);
+          continue;
+        }
+      g_string_append_c (path, (char) (high * 16 + low));
+      at += 2;
+    }
+  return g_string_free (path, FALSE);
+}
+
+static gboolean
+is_loopback (SoupServerMessage *message)
+{
+  GSocketAddress *address = soup_server_message_get_remote_address (message);
+
+  return G_IS_INET_SOCKET_ADDRESS (address) &&
+         g_inet_address_get_is_loopback (
+             g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
+}
+
+/* The path exists without, or with, a slash at its end: the client is sent there. */
+static gboolean
+redirect (Request *request, const char *method, const char *path, const char *encoded)
+{
+  RouteMatch match = { 0 };
+  gboolean slash = g_str_has_suffix (path, "/");
+  g_autofree char *other = slash ? g_strdup (path) : g_strconcat (path, "/", NULL);
+  g_autofree char *target = g_strdup (encoded);
+  gboolean known;
+
+  if (!slash)
+    return FALSE;
+  while (g_str_has_suffix (other, "/"))
+    other[strlen (other) - 1] = '\0';
+  while (g_str_has_suffix (target, "/"))
+    target[strlen (target) - 1] = '\0';
+  known = route_find (method, other, &match) != ROUTE_UNKNOWN;
+  route_match_clear (&match);
+  if (known)
+    reply_redirect (request, target);
+  return known;
+}
+
+/* FALSE: no such route, and the request is answered. */
+static gboolean
+find_route (Request *request)
+{
+  const char *method = soup_server_message_get_method (request->message);
+  const char *encoded = g_uri_get_path (soup_server_message_get_uri (request->message));
+  g_autofree char *decoded = decode_path (encoded);
+  g_autofree char *path = g_utf8_make_valid (decoded, -1);
+  SoupMessageHeaders *headers;
+
+  switch (route_find (method, path, &request->match))
+    {
+    case ROUTE_FOUND:
+      if ((request->match.route->flags & ROUTE_LOOPBACK) == 0 || is_loopback (request->message))
+        return TRUE;
+      reply_detail (request, 404, "Not Found");
+      return FALSE;
+    case ROUTE_WRONG_METHOD:
+      headers = soup_server_message_get_response_headers (request->message);
+      soup_message_headers_replace (headers, "Allow", request->match.route->method);
+      reply_detail (request, 405, "Method Not Allowed");
+      return FALSE;
+    case ROUTE_UNKNOWN:
+    default:
+      if (!redirect (request, method, path, encoded))
+        reply_detail (request, 404, "Not Found");
+      return FALSE;
+    }
+}
+
+/* Route, body, credential, in this order: a malformed body is reported before a missing key. */
+static void
+on_request (SoupServer *server,
+            SoupServerMessage *message,
+            const char *path,
+            GHashTable *query,
+            gpointer data)
+{
+  App *app = data;
+  g_autoptr (Request) request = NULL;
+  RouteFlags flags;
+
+  (void) server;
+  (void) path;
+  (void) query;
+  app->stats->requests++;
+  request = request_new (app, message);
+  if (!find_route (request))
+    return;
+  stats_count (app->stats, &request->match);
+  flags = request->match.route->flags;
+  if ((flags & ROUTE_BODY) != 0 && !request_read_body (request))
+    return;
+  if ((flags & ROUTE_OPEN) != 0 || auth_check (request))
+    request->match.route->handler (request);
+}
+
+static void
+refuse_size (SoupServerMessage *message)
+{
+  static const char body[] = "{\"detail\":\"Request Entity Too Large\"}";
+
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  soup_server_message_set_response (message,
+                                    "application/json",
+                                    SOUP_MEMORY_STATIC,
+                                    body,
+                                    sizeof body - 1);
+  soup_server_message_set_status (message, 413, NULL);
+}
+
+static void
+on_got_chunk (SoupServerMessage *message, GBytes *chunk, gpointer data)
+{
+  (void) chunk;
+  (void) data;
+  if (soup_server_message_get_request_body (message)->length > MAX_BODY &&
+      soup_server_message_get_status (message) == 0)
+    refuse_size (message);
+}
+
+/* Called with the headers: bodies too large are not kept in memory. */
+static void
+on_headers (SoupServer *server,
+            SoupServerMessage *message,
+            const char *path,
+            GHashTable *query,
+            gpointer data)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+
+  (void) server;
+  (void) path;
+  (void) query;
+  (void) data;
+  if (soup_message_headers_get_content_length (headers) > MAX_BODY)
+    refuse_size (message);
+  else
+    g_signal_connect (message, "got-chunk", G_CALLBACK (on_got_chunk), NULL);
+}
+
+App *
+app_new (const Options *options, GError **error)
+{
+  g_autoptr (App) app = g_new0 (App, 1);
+
+  app->options = options;
+  app->stats = stats_new ();
+  app->models = models_new ();
+  if (options->upstream != NULL)
+    {
+      app->upstream = upstream_new (options, app->models, error);
+      if (app->upstream == NULL)
+        return NULL;
+    }
+  app->store = store_open (options->database, error);
+  if (app->store == NULL)
+    {
+      g_prefix_error (error, "%s: ", options->database != NULL ? options->database : ":memory:");
+      return NULL;
+    }
+  app->api_key = auth_ensure_key (app->store, options->api_key);
+  return g_steal_pointer (&app);
+}
+
+gboolean
+app_serve (App *app, GError **error)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (app->options->listen);
+  g_autoptr (GSocketAddress) place =
+      g_inet_socket_address_new (address, (guint16) app->options->port);
+
+  app->server = soup_server_new (NULL, NULL);
+  soup_server_add_early_handler (app->server, NULL, on_headers, app, NULL);
+  soup_server_add_handler (app->server, NULL, on_request, app, NULL);
+  return soup_server_listen (app->server, place, 0, error);
+}
+
+char *
+app_get_host (App *app)
+{
+  g_autoslist (GUri) uris = soup_server_get_uris (app->server);
+  g_autofree char *address = g_strdup (app->options->listen);
+  gboolean v6 = strchr (address, ':') != NULL;
+
+  return g_strdup_printf (v6 ? "http://[%s]:%d" : "http://%s:%d",
+                          address,
+                          g_uri_get_port (uris->data));
+}
+
+void
+app_free (App *app)
+{
+  if (app->server != NULL)
+    soup_server_disconnect (app->server);
+  g_clear_object (&app->server);
+  g_clear_pointer (&app->upstream, upstream_free);
+  g_clear_pointer (&app->store, store_free);
+  g_clear_pointer (&app->models, models_free);
+  g_clear_pointer (&app->stats, stats_free);
+  g_free (app->api_key);
+  g_free (app->admin_secret);
+  g_free (app);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* What one running server consists of. */
+
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "models.h"
+#include "options.h"
+#include "stats.h"
+#include "store.h"
+#include "upstream.h"
+
+typedef struct
+{
+  const Options *options;
+  Store *store;
+  Models *models;
+  Upstream *upstream; /* NULL without --upstream */
+  Stats *stats;
+  SoupServer *server;
+  char *api_key;
+  char *admin_secret; /* signs admin tokens */
+} App;
+
+App *app_new (const Options *options, GError **error);
+gboolean app_serve (App *app, GError **error);
+char *app_get_host (App *app);
+void app_free (App *app);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (App, app_free)

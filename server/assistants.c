@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "assistants.h"
+
+#include <string.h>
+
+#include "assistant-schema.h"
+#include "ids.h"
+#include "listing.h"
+#include "reply.h"
+
+#define KIND "assistant"
+
+static gboolean
+check_plugin (Request *request, const char *id)
+{
+  g_auto (GStrv) parts = g_strsplit (id, "/", -1);
+
+  if (g_strv_length (parts) < 2)
+    reply_error (request, ERROR_REQUEST_VALIDATION, "Invalid plugin tool ID: %s", id);
+  else if (g_strv_length (parts) > 2)
+    reply_error (request, ERROR_INTERNAL, "too many values to unpack (expected 2)");
+  else
+    reply_not_found (request, "bundle_instance", parts[0]);
+  return FALSE;
+}
+
+/* There are no actions and no plugins yet, so every tool is an unknown one. */
+static gboolean
+check_tools (Request *request, const Model *model, json_object *tools)
+{
+  for (gsize i = 0; i < json_object_array_length (tools); i++)
+    {
+      json_object *tool = json_object_array_get_idx (tools, i);
+      const char *id = json_member_string (tool, "id");
+
+      if (!model->function_call)
+        {
+          reply_error (request,
+                       ERROR_REQUEST_VALIDATION,
+                       "The assistant's language model %s does not support function call to use "
+                       "the tools.",
+                       model->id);
+          return FALSE;
+        }
+      if (json_is_string (json_member (tool, "type"), "plugin"))
+        return check_plugin (request, id);
+      reply_not_found (request, "action", id);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_retrievals (Request *request, const Model *model, json_object *document)
+{
+  json_object *retrievals = json_member (document, "retrievals");
+  json_object *method = json_member (json_member (document, "retrieval_configs"), "method");
+
+  if (json_object_array_length (retrievals) == 0)
+    return TRUE;
+  if (json_is_string (method, "function_call") && !model->function_call)
+    reply_error (request,
+                 ERROR_REQUEST_VALIDATION,
+                 "The assistant's language model %s does not support function call to use "
+                 "retrieval.",
+                 model->id);
+  else
+    reply_not_found (request,
+                     "collection",
+                     json_member_string (json_object_array_get_idx (retrievals, 0), "id"));
+  return FALSE;
+}
+
+/* What the assistant refers to must exist. The type of the model matters at creation only. */
+static gboolean
+check_references (Request *request, json_object *document, gboolean creating)
+{
+  const char *model_id = json_member_string (document, "model_id");
+  const Model *model = models_find (request->app->models, model_id);
+
+  if (model == NULL)
+    {
+      reply_not_found (request, "model", model_id);
+      return FALSE;
+    }
+  if (creating && model->type != MODEL_CHAT)
+    {
+      reply_error (request,
+                   ERROR_REQUEST_VALIDATION,
+                   "Model %s is not a valid chat completion model.",
+                   model_id);
+      return FALSE;
+    }
+  return check_tools (request, model, json_member (document, "tools")) &&
+         check_retrievals (request, model, document);
+}
+
+static void
+save_and_reply (Request *request, const char *id, json_object *document)
+{
+  if (store_put (request->app->store, KIND, id, "", document))
+    reply_data (request, json_object_get (document));
+  else
+    reply_error (request, ERROR_INTERNAL, "%s", store_error (request->app->store));
+}
+
+void
+assistants_list (Request *request)
+{
+  static const char *const filters[] = { "assistant_id", "name", NULL };
+
+  listing_reply (request, KIND, "", filters);
+}
+
+void
+assistants_create (Request *request)
+{
+  g_autoptr (json_object) body = request_validate_body (request, &assistant_create_schema);
+  g_autoptr (json_object) document = NULL;
+  g_autofree char *id = NULL;
+  gint64 now;
+
+  if (body == NULL || !check_references (request, body, TRUE))
+    return;
+  id = id_new ("X5lM", 24);
+  now = clock_stamp ();
+  document = json_set_string (json_object_new_object (), "object", "Assistant");
+  json_set_string (document, "assistant_id", id);
+  json_object_object_foreach (body, name, value)
+    json_set (document, name, json_object_get (value));
+  json_set_int (document, "created_timestamp", now);
+  json_set_int (document, "updated_timestamp", now);
+  save_and_reply (request, id, document);
+}
+
+/* NULL: not there, and the request is answered. */
+static json_object *
+find (Request *request, const char **id)
+{
+  json_object *document;
+
+  *id = request_get_id (request, 0, "assistant_id");
+  if (*id == NULL)
+    return NULL;
+  document = store_get (request->app->store, KIND, *id);
+  if (document == NULL)
+    reply_not_found (request, KIND, *id);
+  return document;
+}
+
+void
+assistants_get (Request *request)
+{
+  const char *id;
+  json_object *document = find (request, &id);
+
+  if (document != NULL)
+    reply_data (request, document);
+}
+
+/* Empty metadata does not count as a change, so it cannot be cleared; the service has it so. */
+static gboolean
+merge (json_object *document, json_object *changes)
+{
+  gboolean changed = FALSE;
+
+  json_object_object_foreach (changes, name, value)
+    {
+      if (strcmp (name, "metadata") == 0 && json_object_object_length (value) == 0)
+        continue;
+      json_set (document, name, json_object_get (value));
+      changed = TRUE;
+    }
+  return changed;
+}
+
+void
+assistants_update (Request *request)
+{
+  g_autoptr (json_object) changes = request_validate_body (request, &assistant_update_schema);
+  g_autoptr (json_object) document = NULL;
+  gboolean changed;
+  const char *id;
+
+  if (changes == NULL)
+    return;
+  document = find (request, &id);
+  if (document == NULL)
+    return;
+  changed = merge (document, changes);
+  if (!check_references (request, document, FALSE))
+    return;
+  if (changed)
+    json_set_int (document, "updated_timestamp", clock_stamp ());
+  save_and_reply (request, id, document);
+}
+
+void
+assistants_delete (Request *request)
+{
+  const char *id;
+  g_autoptr (json_object) document = find (request, &id);
+
+  if (document == NULL)
+    return;
+  store_delete (request->app->store, KIND, id);
+  reply_empty (request);
+}

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "chat-reply.h"
+
+static void
+chat_reply_free (ChatReply *reply)
+{
+  completion_unref (reply->completion);
+  request_unref (reply->request);
+  json_object_put (reply->context);
+  g_free (reply->first_failure);
+  g_free (reply->id);
+  g_free (reply);
+}
+
+static void
+on_aborted (gpointer data)
+{
+  ChatReply *reply = data;
+
+  completion_stop (reply->completion);
+  chat_reply_free (reply);
+}
+
+static void
+on_congested (gboolean congested, gpointer data)
+{
+  ChatReply *reply = data;
+
+  reply->completion->congested = congested;
+}
+
+static const EventStreamCallbacks stream_callbacks = { on_aborted, on_congested };
+
+static void
+on_delta (Completion *completion, const char *text)
+{
+  ChatReply *reply = completion->owner;
+
+  event_stream_send (reply->stream, reply->dialect->piece (reply, text));
+  reply->n_pieces++;
+}
+
+/* The end of a reply that has not begun as a stream, by an ordinary answer. */
+static void
+leave_stream (ChatReply *reply)
+{
+  if (reply->stream != NULL)
+    event_stream_drop (reply->stream);
+  reply->stream = NULL;
+}
+
+static void
+fail (ChatReply *reply, const char *message)
+{
+  json_object *event;
+
+  if (reply->stream == NULL || !event_stream_is_open (reply->stream))
+    {
+      leave_stream (reply);
+      reply->dialect->refuse (reply, message);
+      chat_reply_free (reply);
+      return;
+    }
+  event = reply->dialect->failure (reply, message);
+  if (event != NULL)
+    event_stream_send (reply->stream, event);
+  event_stream_end (reply->stream);
+  chat_reply_free (reply);
+}
+
+static void
+on_done (Completion *completion)
+{
+  ChatReply *reply = completion->owner;
+  g_autofree char *objection =
+      reply->dialect->review != NULL ? reply->dialect->review (reply) : NULL;
+  json_object *event;
+
+  if (objection != NULL)
+    {
+      fail (reply, objection);
+      return;
+    }
+  if (reply->stream == NULL)
+    {
+      reply->dialect->whole (reply);
+      chat_reply_free (reply);
+      return;
+    }
+  event = reply->dialect->last (reply);
+  if (event != NULL)
+    event_stream_send (reply->stream, event);
+  event_stream_end (reply->stream);
+  chat_reply_free (reply);
+}
+
+static void chat_reply_start (ChatReply *reply);
+
+/* Another model may answer in place of the failed one, unless something has been sent already. */
+static gboolean
+fall_back (ChatReply *reply, const char *message)
+{
+  Completion *failed = reply->completion;
+  const Model *other = NULL;
+  Completion *next;
+
+  if (failed->model->fallback != NULL && reply->n_pieces == 0 && reply->first_failure == NULL)
+    other = models_find (reply->request->app->models, failed->model->fallback);
+  if (other == NULL)
+    return FALSE;
+  reply->first_failure = g_strdup (message);
+  next = completion_new (reply->request->app, other);
+  next->messages = json_object_get (failed->messages);
+  next->functions = json_object_get (failed->functions);
+  next->configs = json_object_get (failed->configs);
+  next->function_call = g_strdup (failed->function_call);
+  next->stream = failed->stream;
+  reply->completion = next;
+  completion_unref (failed);
+  chat_reply_start (reply);
+  return TRUE;
+}
+
+static void
+on_failed (Completion *completion, const char *message)
+{
+  ChatReply *reply = completion->owner;
+
+  if (!fall_back (reply, message))
+    fail (reply, message);
+}
+
+static void
+on_cut (Completion *completion)
+{
+  ChatReply *reply = completion->owner;
+
+  if (reply->stream == NULL)
+    {
+      fail (reply, "The connection to the model broke");
+      return;
+    }
+  event_stream_cut (reply->stream);
+  chat_reply_free (reply);
+}
+
+static const CompletionEvents completion_events = { on_delta, on_done, on_failed, on_cut };
+
+static void
+chat_reply_start (ChatReply *reply)
+{
+  reply->completion->events = &completion_events;
+  reply->completion->owner = reply;
+  completion_run (reply->completion);
+}
+
+void
+chat_reply_run (Request *request,
+                const ChatDialect *dialect,
+                Completion *completion,
+                json_object *context)
+{
+  ChatReply *reply = g_new0 (ChatReply, 1);
+
+  reply->dialect = dialect;
+  reply->request = request_ref (request);
+  reply->completion = completion;
+  reply->main_model = completion->model;
+  reply->context = context;
+  if (completion->stream)
+    {
+      reply->stream = event_stream_new (request, &stream_callbacks, reply);
+      if (dialect->opens_at_once)
+        event_stream_open (reply->stream);
+    }
+  else
+    request_pause (request);
+  chat_reply_start (reply);
+}

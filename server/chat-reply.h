@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* Carries a completion to the client that asked for it, at once or as a stream, in one dialect. */
+
+#pragma once
+
+#include "completion.h"
+#include "event-stream.h"
+#include "request.h"
+
+typedef struct _ChatReply ChatReply;
+
+typedef struct
+{
+  /* Whether a stream begins before the model has said anything. */
+  gboolean opens_at_once;
+  json_object *(*piece) (ChatReply *reply, const char *text);
+  json_object *(*last) (ChatReply *reply); /* NULL: no such event */
+  void (*whole) (ChatReply *reply);
+  /* The model failed before anything was sent, or without a stream. */
+  void (*refuse) (ChatReply *reply, const char *message);
+  /* It failed within the stream: the event telling so, or NULL. */
+  json_object *(*failure) (ChatReply *reply, const char *message);
+  /* May turn an answer into a failure; returns the message of the failure. */
+  char *(*review) (ChatReply *reply);
+} ChatDialect;
+
+struct _ChatReply
+{
+  const ChatDialect *dialect;
+  Request *request;
+  Completion *completion;
+  EventStream *stream; /* NULL for an answer in one piece */
+  guint n_pieces;
+  const Model *main_model;
+  char *first_failure;
+  char *id;             /* for dialects that number their answers */
+  json_object *context; /* the dialect's own */
+};
+
+/* Takes @completion and @context. */
+void chat_reply_run (Request *request,
+                     const ChatDialect *dialect,
+                     Completion *completion,
+                     json_object *context);

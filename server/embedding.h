@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* Vectors for a list of texts. */
+
+#pragma once
+
+#include "models.h"
+
+typedef void (*EmbeddingDone) (Embedding *embedding, const char *failure, gpointer data);
+
+struct _Embedding
+{
+  gpointer app;
+  const Model *model;
+  json_object *texts;
+  json_object *vectors; /* one array of numbers a text, when it went well */
+  gint64 tokens;
+  EmbeddingDone done;
+  gpointer data;
+};
+
+/* Takes @texts. @done may be called before this returns. */
+void embedding_run (gpointer app,
+                    const Model *model,
+                    json_object *texts,
+                    EmbeddingDone done,
+                    gpointer data);
+
+/* For providers; both end the embedding. */
+void embedding_finish (Embedding *embedding, json_object *vectors);
+void embedding_fail (Embedding *embedding, const char *message);

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* Function definitions offered to a model: the loose check at the door, then the model's strict one. */
+
+#pragma once
+
+#include "validate.h"
+
+extern const Field functions_item;
+
+/* FALSE: *problem says why not. */
+gboolean functions_check (json_object *functions, Problem *problem);

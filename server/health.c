@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "health.h"
+
+#include "reply.h"
+
+/* The version whose behaviour this server has, not its own. */
+#define SERVICE_VERSION "v0.3.0"
+#define SERVICE_SCHEMA_VERSION 7
+
+void
+health_check (Request *request)
+{
+  reply_empty (request);
+}
+
+void
+health_version (Request *request)
+{
+  json_object *data = json_set_string (json_object_new_object (), "version", SERVICE_VERSION);
+
+  reply_data (request, json_set_int (data, "postgres_schema_version", SERVICE_SCHEMA_VERSION));
+}

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "inference.h"
+
+#include <string.h>
+
+#include "assistant-run.h"
+#include "chat-reply.h"
+#include "chat-request.h"
+#include "dialogue.h"
+#include "embedding.h"
+#include "functions.h"
+#include "ids.h"
+#include "reply.h"
+#include "tokens.h"
+
+#define MODEL_ID_LENGTH 8
+#define ASSISTANT_ID_LENGTH 24
+
+static const Field chat_fields[] = {
+  { .name = "model_id", .type = FIELD_STRING, .required = TRUE, .range = RANGE (1, 50) },
+  { .name = "configs", .type = FIELD_MAP, .nullable = TRUE },
+  { .name = "stream", .type = FIELD_BOOL, .fallback = "false" },
+  { .name = "messages", .type = FIELD_CUSTOM, .required = TRUE, .convert = dialogue_convert },
+  { .name = "function_call", .type = FIELD_STRING, .nullable = TRUE },
+  { .name = "functions", .type = FIELD_LIST, .nullable = TRUE, .items = &functions_item },
+  { .name = NULL },
+};
+static const Schema chat_schema = { .fields = chat_fields };
+
+static json_object *
+model_piece (ChatReply *reply, const char *text)
+{
+  json_object *event = json_object_new_object ();
+
+  json_set_string (event, "object", "ChatCompletionChunk");
+  json_set_string (event, "role", "assistant");
+  json_set_int (event, "index", reply->n_pieces);
+  json_set_string (event, "delta", text);
+  return json_set_int (event, "created_timestamp", clock_now ());
+}
+
+static json_object *
+model_last (ChatReply *reply)
+{
+  json_object *event = completion_to_json (reply->completion);
+
+  return reply->n_pieces == 0 ? json_set (event, "fallback_index", NULL) : event;
+}
+
+static void
+model_whole (ChatReply *reply)
+{
+  reply_data (reply->request,
+              json_set (completion_to_json (reply->completion), "fallback_index", NULL));
+}
+
+static void
+model_refuse (ChatReply *reply, const char *message)
+{
+  if (reply->first_failure != NULL)
+    reply_error (reply->request,
+                 ERROR_PROVIDER,
+                 "All models failed to respond. Main model %s error: %s",
+                 reply->main_model->id,
+                 reply->first_failure);
+  else
+    reply_error (reply->request,
+                 ERROR_PROVIDER,
+                 "Model %s failed to respond: %s",
+                 reply->main_model->id,
+                 message);
+}
+
+static json_object *
+model_failure (ChatReply *reply, const char *message)
+{
+  json_object *event = json_set_string (json_object_new_object (), "object", "Error");
+
+  (void) reply;
+  json_set_string (event, "code", error_code_name (ERROR_PROVIDER));
+  return json_set_string (event, "message", message);
+}
+
+static const ChatDialect model_dialect = {
+  .piece = model_piece,
+  .last = model_last,
+  .whole = model_whole,
+  .refuse = model_refuse,
+  .failure = model_failure,
+};
+
+static void
+run_model (Request *request, json_object *body, const char *id)
+{
+  const Model *model = chat_request_get_model (request, id, REFUSE_NESTED);
+  Completion *completion;
+
+  if (model == NULL)
+    return;
+  completion = chat_request_prepare (request, model, body, REFUSE_NESTED);
+  if (completion != NULL)
+    chat_reply_run (request, &model_dialect, completion, NULL);
+}
+
+void
+inference_chat_completion (Request *request)
+{
+  g_autoptr (json_object) body = request_validate_body (request, &chat_schema);
+  const char *id;
+
+  if (body == NULL)
+    return;
+  id = json_member_string (body, "model_id");
+  if (strlen (id) == MODEL_ID_LENGTH)
+    run_model (request, body, id);
+  else if (strlen (id) == ASSISTANT_ID_LENGTH)
+    assistant_run (request, id, body);
+  else
+    reply_error (request, ERROR_REQUEST_VALIDATION, "Invalid model_id: %s", id);
+}
+
+static const char *const input_types[] = { "document", "query", NULL };
+
+static const Field embedding_fields[] = {
+  { .name = "model_id", .type = FIELD_STRING, .required = TRUE, .range = RANGE (8, 8) },
+  { .name = "input", .type = FIELD_TEXTS, .required = TRUE },
+  { .name = "input_type", .type = FIELD_ENUM, .nullable = TRUE, .choices = input_types },
+  { .name = NULL },
+};
+static const Schema embedding_schema = { .fields = embedding_fields };
+
+static void
+refuse_embedding (Request *request, const Model *model, const char *failure)
+{
+  if (model->fallback != NULL)
+    reply_error (request, ERROR_PROVIDER, "All models failed to respond. Main model %s error: %s",
+                 model->id, failure);
+  else
+    reply_error (request, ERROR_INTERNAL, "can only concatenate str (not \"dict\") to str");
+}
+
+static void
+on_embedded (Embedding *embedding, const char *failure, gpointer data)
+{
+  g_autoptr (Request) request = data;
+  json_object *list;
+
+  if (failure != NULL)
+    {
+      refuse_embedding (request, embedding->model, failure);
+      return;
+    }
+  list = json_object_new_array ();
+  for (gsize i = 0; i < json_object_array_length (embedding->vectors); i++)
+    {
+      json_object *vector = json_object_array_get_idx (embedding->vectors, i);
+      json_object *item = json_set_int (json_object_new_object (), "index", (gint64) i);
+
+      json_object_array_add (list, json_set (item, "embedding", json_object_get (vector)));
+    }
+  reply_data_with_usage (
+      request,
+      list,
+      json_set_int (json_object_new_object (), "input_tokens", embedding->tokens));
+}
+
+void
+inference_text_embedding (Request *request)
+{
+  g_autoptr (json_object) body = request_validate_body (request, &embedding_schema);
+  g_autofree char *message = NULL;
+  const char *id;
+  const Model *model;
+
+  if (body == NULL)
+    return;
+  id = json_member_string (body, "model_id");
+  model = models_find (request->app->models, id);
+  if (model == NULL)
+    reply_not_found (request, "model", id);
+  else if (model->type != MODEL_EMBEDDING)
+    {
+      message = g_strdup_printf ("Model %s is not a text embedding model.", id);
+      reply_nested (request, "error_code", message, NULL);
+    }
+  else
+    {
+      request_pause (request);
+      embedding_run (request->app,
+                     model,
+                     json_object_get (json_member (body, "input")),
+                     on_embedded,
+                     request_ref (request));
+    }
+}
+
+static const Field text_item = { .name = "document", .type = FIELD_STRING };
+static const Field rerank_fields[] = {
+  { .name = "model_id", .type = FIELD_STRING, .required = TRUE, .range = RANGE (8, 8) },
+  { .name = "query", .type = FIELD_STRING, .required = TRUE },
+  { .name = "documents", .type = FIELD_LIST, .required = TRUE, .items = &text_item },
+  { .name = "top_n", .type = FIELD_INT, .required = TRUE },
+  { .name = NULL },
+};
+static const Schema rerank_schema = { .fields = rerank_fields };
+
+static int
+compare_scores (gconstpointer a, gconstpointer b, gpointer scores)
+{
+  gsize left = *(const gsize *) a, right = *(const gsize *) b;
+  double difference = ((double *) scores)[right] - ((double *) scores)[left];
+
+  if (difference != 0)
+    return difference > 0 ? 1 : -1;
+  return left < right ? -1 : 1;
+}
+
+static json_object *
+ranked (json_object *documents, double *scores, gint64 top_n)
+{
+  gsize n = json_object_array_length (documents);
+  g_autofree gsize *order = g_new (gsize, n + 1);
+  json_object *results = json_object_new_array ();
+
+  for (gsize i = 0; i < n; i++)
+    order[i] = i;
+  g_qsort_with_data (order, (int) n, sizeof *order, compare_scores, scores);
+  for (gsize i = 0; i < n && (gint64) i < top_n; i++)
+    {
+      json_object *text = json_object_array_get_idx (documents, order[i]);
+      json_object *result = json_set_int (json_object_new_object (), "index", (gint64) order[i]);
+
+      json_set (result,
+                "document",
+                json_set (json_object_new_object (), "text", json_object_get (text)));
+      json_set (result, "relevance_score", json_object_new_double (scores[order[i]]));
+      json_object_array_add (results, result);
+    }
+  return results;
+}
+
+static json_object *
+rerank_usage (json_object *body)
+{
+  json_object *documents = json_member (body, "documents");
+  gint64 tokens = tokens_of_text (json_member_string (body, "query"));
+  json_object *usage = json_object_new_object ();
+
+  for (gsize i = 0; i < json_object_array_length (documents); i++)
+    tokens += tokens_of_text (json_object_get_string (json_object_array_get_idx (documents, i)));
+  json_set_int (usage, "input_tokens", tokens);
+  return json_set_int (usage, "output_tokens", tokens);
+}
+
+static void
+rerank_with (Request *request, const Model *model, json_object *body)
+{
+  json_object *documents = json_member (body, "documents");
+  g_autofree double *scores =
+      model->provider->rerank (json_member_string (body, "query"), documents);
+  json_object *results;
+
+  if (scores == NULL)
+    {
+      reply_error (request, ERROR_INTERNAL, "can only concatenate str (not \"dict\") to str");
+      return;
+    }
+  results = ranked (documents, scores, json_member_int (body, "top_n", 0));
+  reply_data_with_usage (request,
+                         json_set (json_object_new_object (), "results", results),
+                         rerank_usage (body));
+}
+
+void
+inference_rerank (Request *request)
+{
+  g_autoptr (json_object) body = request_validate_body (request, &rerank_schema);
+  const char *id;
+  const Model *model;
+
+  if (body == NULL)
+    return;
+  id = json_member_string (body, "model_id");
+  model = models_find (request->app->models, id);
+  if (model == NULL)
+    reply_not_found (request, "model", id);
+  else if (model->type != MODEL_RERANK)
+    reply_error (request, ERROR_REQUEST_VALIDATION, "Model %s a is not rerank model.", id);
+  else
+    rerank_with (request, model, body);
+}

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "models.h"
+
+#include "ids.h"
+
+struct _Models
+{
+  GHashTable *by_id; /* of static models and of our own; see extra */
+  GPtrArray *order;
+  GPtrArray *extra;
+};
+
+#define CHAT(model_id, model_name, ...)                                                            \
+  {                                                                                                \
+    .id = (model_id), .schema_id = "debug/" model_name, .name = (model_name), .type = MODEL_CHAT,  \
+    .provider = &provider_debug, __VA_ARGS__                                                       \
+  }
+#define EMBEDDING(model_id, size)                                                                  \
+  {                                                                                                \
+    .id = (model_id), .schema_id = "debug/debug-text-embedding-" #size,                            \
+    .name = "debug-text-embedding-" #size, .type = MODEL_EMBEDDING, .embedding_size = (size),      \
+    .provider = &provider_debug                                                                    \
+  }
+
+static const Model built_in[] = {
+  CHAT ("TpEcho00", "debug-chat-completion", .streaming = TRUE),
+  CHAT ("TpDelay0", "debug-chat-completion-delay", .streaming = TRUE),
+  CHAT ("TpError0", "debug-error", .function_call = TRUE, .streaming = TRUE),
+  CHAT ("TpTools1", "debug-tool-call-hallucinations", .function_call = TRUE, .streaming = TRUE),
+  CHAT ("TpTools2", "debug-tool-call-hallucinations-2", .function_call = TRUE, .streaming = TRUE),
+  CHAT ("TpEchoFn", "debug-wildcard", .function_call = TRUE, .streaming = TRUE),
+  CHAT ("TpEchoNs", "debug-wildcard", .streaming = FALSE),
+  CHAT ("TpFalls1", "debug-error", .function_call = TRUE, .fallback = "TpEcho00", .streaming = TRUE),
+  CHAT ("TpFalls2", "debug-error", .function_call = TRUE, .fallback = "TpError0", .streaming = TRUE),
+  EMBEDDING ("TpEmb256", 256),
+  EMBEDDING ("TpEmb384", 384),
+  EMBEDDING ("TpEmb512", 512),
+  EMBEDDING ("TpEmb768", 768),
+  EMBEDDING ("TpEm1024", 1024),
+  EMBEDDING ("TpEm1536", 1536),
+  { .id = "TpLocalS",
+    .schema_id = "local/stream",
+    .name = "stream",
+    .type = MODEL_CHAT,
+    .function_call = TRUE,
+    .streaming = TRUE,
+    .provider = &provider_local },
+  { .id = "TpLocalE",
+    .schema_id = "local/failing-embedding",
+    .name = "failing-embedding",
+    .type = MODEL_EMBEDDING,
+    .embedding_size = 256,
+    .provider = &provider_local },
+  { .id = "TpLocalR",
+    .schema_id = "local/rerank",
+    .name = "rerank",
+    .type = MODEL_RERANK,
+    .provider = &provider_local },
+};
+
+static void
+free_extra (gpointer data)
+{
+  Model *model = data;
+
+  g_free ((char *) model->id);
+  g_free ((char *) model->schema_id);
+  g_free ((char *) model->name);
+  g_free (model);
+}
+
+static void
+add (Models *models, const Model *model)
+{
+  g_hash_table_insert (models->by_id, (gpointer) model->id, (gpointer) model);
+  g_ptr_array_add (models->order, (gpointer) model);
+}
+
+Models *
+models_new (void)
+{
+  Models *models = g_new0 (Models, 1);
+
+  models->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  models->order = g_ptr_array_new ();
+  models->extra = g_ptr_array_new_with_free_func (free_extra);
+  for (gsize i = 0; i < G_N_ELEMENTS (built_in); i++)
+    add (models, &built_in[i]);
+  return models;
+}
+
+void
+models_free (Models *models)
+{
+  g_hash_table_unref (models->by_id);
+  g_ptr_array_unref (models->order);
+  g_ptr_array_unref (models->extra);
+  g_free (models);
+}
+
+const Model *
+models_find (Models *models, const char *id)
+{
+  return g_hash_table_lookup (models->by_id, id);
+}
+
+void
+models_add_upstream (Models *models, const char *name, ModelType type)
+{
+  g_autofree char *seed = g_strconcat (type == MODEL_CHAT ? "chat " : "embedding ", name, NULL);
+  g_autofree char *id = id_from_text ("Tp", 8, seed);
+  Model *model;
+
+  if (models_find (models, id) != NULL)
+    return;
+  model = g_new0 (Model, 1);
+  model->id = g_steal_pointer (&id);
+  model->schema_id = g_strconcat ("upstream/", name, NULL);
+  model->name = g_strdup (name);
+  model->type = type;
+  model->function_call = model->streaming = type == MODEL_CHAT;
+  model->provider = &provider_upstream;
+  g_ptr_array_add (models->extra, model);
+  add (models, model);
+}
+
+static const char *
+type_name (ModelType type)
+{
+  static const char *const names[] = { "chat_completion", "text_embedding", "rerank" };
+
+  return names[type];
+}
+
+/* One line each: id, type, schema, remarks. */
+char *
+models_to_text (Models *models)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < models->order->len; i++)
+    {
+      const Model *model = g_ptr_array_index (models->order, i);
+
+      g_string_append_printf (text,
+                              "%s  %-15s  %s",
+                              model->id,
+                              type_name (model->type),
+                              model->schema_id);
+      if (model->function_call)
+        g_string_append (text, "  functions");
+      if (model->type == MODEL_CHAT && !model->streaming)
+        g_string_append (text, "  no streaming");
+      if (model->fallback != NULL)
+        g_string_append_printf (text, "  falls back to %s", model->fallback);
+      g_string_append_c (text, '\n');
+    }
+  return g_string_free (text, FALSE);
+}

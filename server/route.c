@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "route.h"
+
+#include <string.h>
+
+#include "assistants.h"
+#include "health.h"
+#include "inference.h"
+#include "stats.h"
+
+/* The first row of a path is the one that the Allow header of a 405 names. */
+static const Route routes[] = {
+  { "GET", "/health_check", health_check, ROLE_BOTH, ROUTE_OPEN },
+  { "GET", "/version", health_version, ROLE_BOTH, ROUTE_OPEN },
+
+  { "GET", "/assistants", assistants_list, ROLE_BOTH, 0 },
+  { "POST", "/assistants", assistants_create, ROLE_BOTH, ROUTE_BODY },
+  { "GET", "/assistants/{assistant_id}", assistants_get, ROLE_BOTH, 0 },
+  { "POST", "/assistants/{assistant_id}", assistants_update, ROLE_BOTH, ROUTE_BODY },
+  { "DELETE", "/assistants/{assistant_id}", assistants_delete, ROLE_BOTH, 0 },
+
+  { "POST", "/inference/chat_completion", inference_chat_completion, ROLE_BOTH, ROUTE_BODY },
+  { "POST", "/inference/text_embedding", inference_text_embedding, ROLE_BOTH, ROUTE_BODY },
+  { "POST", "/inference/rerank", inference_rerank, ROLE_BOTH, ROUTE_BODY },
+
+  { "GET", "/local/stats", stats_get, ROLE_API, ROUTE_OPEN | ROUTE_LOOPBACK },
+};
+
+static const struct
+{
+  Role role;
+  const char *prefix;
+} prefixes[] = {
+  { ROLE_API, "/v1" },
+  { ROLE_WEB, "/api/v1" },
+};
+
+const char *
+route_prefix (Role role)
+{
+  return prefixes[role == ROLE_API ? 0 : 1].prefix;
+}
+
+static gsize
+segment_length (const char *path)
+{
+  return strcspn (path, "/");
+}
+
+static void
+clear_params (RouteMatch *match)
+{
+  for (guint i = 0; i < ROUTE_MAX_PARAMS; i++)
+    g_clear_pointer (&match->params[i], g_free);
+}
+
+/* Both paths begin with a slash, or are at their end. */
+static gboolean
+match_path (const char *template, const char *path, RouteMatch *match)
+{
+  guint n = 0;
+
+  while (*template == '/' && *path == '/')
+    {
+      gsize want = segment_length (++template);
+      gsize have = segment_length (++path);
+
+      if (*template == '{' && have > 0 && n < ROUTE_MAX_PARAMS)
+        match->params[n++] = g_strndup (path, have);
+      else if (want != have || strncmp (template, path, want) != 0)
+        break;
+      template += want;
+      path += have;
+    }
+  if (*template == '\0' && *path == '\0')
+    return TRUE;
+  clear_params (match);
+  return FALSE;
+}
+
+static RouteResult
+find_below_prefix (const char *method, const char *path, RouteMatch *match)
+{
+  RouteResult result = ROUTE_UNKNOWN;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (routes); i++)
+    {
+      const Route *route = &routes[i];
+
+      if ((route->roles & match->role) == 0 || !match_path (route->path, path, match))
+        continue;
+      if (strcmp (route->method, method) == 0)
+        {
+          match->route = route;
+          return ROUTE_FOUND;
+        }
+      clear_params (match);
+      if (result == ROUTE_UNKNOWN)
+        match->route = route;
+      result = ROUTE_WRONG_METHOD;
+    }
+  return result;
+}
+
+RouteResult
+route_find (const char *method, const char *path, RouteMatch *match)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    {
+      gsize length = strlen (prefixes[i].prefix);
+
+      if (strncmp (path, prefixes[i].prefix, length) != 0 || path[length] != '/')
+        continue;
+      match->role = prefixes[i].role;
+      return find_below_prefix (method, path + length, match);
+    }
+  return ROUTE_UNKNOWN;
+}
+
+void
+route_match_clear (RouteMatch *match)
+{
+  clear_params (match);
+}
