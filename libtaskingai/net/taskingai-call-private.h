@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "net/taskingai-call.h"
+#include "net/taskingai-handle.h"
+#include "net/taskingai-reactor.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  TASKINGAI_CALL_NEW,
+  TASKINGAI_CALL_QUEUED,  /* for a place among the calls in flight */
+  TASKINGAI_CALL_RUNNING, /* libcurl has it */
+  TASKINGAI_CALL_BACKOFF, /* until retry_time */
+  TASKINGAI_CALL_DONE,
+} TaskingAICallState;
+
+/* Only the reactor's driver touches what is below the mark. */
+struct _TaskingAICall {
+  gatomicrefcount ref_count;
+  TaskingAISession *session;
+  TaskingAIConfig *config;
+  TaskingAIRequest *request;
+  TaskingAIReactor *reactor;
+  gboolean borrowed_reactor; /* of a blocking caller: goes back to the session */
+  char request_id[17];
+
+  const TaskingAISinkClass *sink_class; /* NULL: a plain answer is expected */
+  gpointer sink;
+  TaskingAICallReady ready;
+  gpointer ready_data;
+  GCancellable *cancellable;
+  gulong cancel_handler;
+
+  gint pending; /* TaskingAICallOp bits in the reactor's inbox, under its lock */
+
+  /* ---- the mark ---- */
+  TaskingAICallState state;
+  TaskingAIHandle *handle; /* while RUNNING */
+  GList active_link, queue_link, ready_link;
+  gboolean is_ready;
+  gint64 deadline; /* of the clock that runs; 0: none */
+  gint64 total_deadline;
+  gint64 retry_time;
+  guint attempts;
+  gboolean free_used;
+
+  guint status;
+  char *content_type;
+  gboolean streaming; /* the answer is an event stream, and goes to the sink */
+  gboolean had_event;
+  gboolean paused;
+  gboolean too_large;
+  char *body;
+  gsize body_length, body_size;
+  GError *error;
+};
+
+/* libcurl's callbacks; @data is the TaskingAIHandle. */
+size_t taskingai_call_write_cb (char *bytes, size_t size, size_t n, void *data);
+size_t taskingai_call_header_cb (char *line, size_t size, size_t n, void *data);
+
+/* For the reactor. */
+void taskingai_call_begin_attempt (TaskingAICall *self);
+/* Reads the answer off the handle. Returns the failure of the attempt, or NULL. */
+GError *taskingai_call_end_attempt (TaskingAICall *self, CURLcode code,
+                                    TaskingAIRetryFacts *facts);
+void taskingai_call_settle (TaskingAICall *self, GError *error); /* takes @error; tells the sink */
+GError *taskingai_call_timeout_error (TaskingAICall *self);
+void taskingai_call_start_clock (TaskingAICall *self, gint64 now);
+
+G_END_DECLS

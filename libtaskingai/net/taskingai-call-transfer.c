@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* One attempt at a call, as libcurl sees it: what comes in, what it means, how long it may take. */
+#include <string.h>
+
+#include "net/taskingai-call-private.h"
+#include "taskingai-error-private.h"
+
+/* ---- the clocks ---- */
+
+static gint64
+earlier (gint64 a, gint64 b)
+{
+  return a == 0 || (b != 0 && b < a) ? b : a;
+}
+
+static gint64
+after (gint64 now, guint ms)
+{
+  return ms > 0 ? now + ms * G_TIME_SPAN_MILLISECOND : 0;
+}
+
+/* A plain call has one clock. A stream has a total, and one for the first or the next event. */
+void
+taskingai_call_start_clock (TaskingAICall *self, gint64 now)
+{
+  const TaskingAISettings *settings = &self->config->settings;
+  if (self->sink_class == NULL) {
+    self->deadline = after (now, settings->timeout);
+    return;
+  }
+  if (self->total_deadline == 0)
+    self->total_deadline = after (now, settings->stream_timeout);
+  guint ms = self->had_event ? settings->event_timeout : settings->first_event_timeout;
+  self->deadline = earlier (after (now, ms), self->total_deadline);
+}
+
+GError *
+taskingai_call_timeout_error (TaskingAICall *self)
+{
+  const TaskingAISettings *settings = &self->config->settings;
+  g_autoptr (GError) error = NULL;
+  if (self->sink_class == NULL)
+    error = taskingai_error_new (TASKINGAI_API_ERROR_TIMEOUT, NULL,
+                                 "No complete answer came within %u ms", settings->timeout);
+  else if (self->deadline == self->total_deadline)
+    error = taskingai_error_new (TASKINGAI_API_ERROR_TIMEOUT, NULL,
+                                 "The stream did not end within %u ms", settings->stream_timeout);
+  else if (self->had_event)
+    error = taskingai_error_new (TASKINGAI_API_ERROR_STALLED, NULL,
+                                 "The stream sent no further event for %u ms",
+                                 settings->event_timeout);
+  else
+    error = taskingai_error_new (TASKINGAI_API_ERROR_TIMEOUT, NULL,
+                                 "The stream sent no event within %u ms",
+                                 settings->first_event_timeout);
+  return taskingai_call_explain (self, g_steal_pointer (&error));
+}
+
+/* ---- what comes in ---- */
+
+static gboolean
+reserve_body (TaskingAICall *self, gsize length)
+{
+  if (length > self->config->settings.max_body_size - self->body_length) {
+    self->too_large = TRUE;
+    return FALSE;
+  }
+  if (self->body_length + length <= self->body_size)
+    return TRUE;
+  curl_off_t announced = 0;
+  curl_easy_getinfo (self->handle->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &announced);
+  gsize size = MAX (self->body_length + length, self->body_size * 2);
+  /* Believed up to a limit: a server may announce anything. */
+  if (announced > 0 && announced < 16 * 1024 * 1024)
+    size = MAX (size, (gsize) announced);
+  self->body = g_realloc (self->body, size);
+  self->body_size = size;
+  return TRUE;
+}
+
+static size_t
+take_body (TaskingAICall *self, const char *bytes, gsize length)
+{
+  if (!reserve_body (self, length))
+    return 0;
+  memcpy (self->body + self->body_length, bytes, length);
+  self->body_length += length;
+  return length;
+}
+
+static size_t
+take_events (TaskingAICall *self, const char *bytes, gsize length)
+{
+  switch (self->sink_class->data (self->sink, bytes, length)) {
+  case TASKINGAI_SINK_EVENT:
+    self->had_event = TRUE;
+    taskingai_call_start_clock (self, taskingai_reactor_get_now (self->reactor));
+    taskingai_reactor_mark_ready (self->reactor, self);
+    return length;
+  case TASKINGAI_SINK_MORE:
+    return length;
+  case TASKINGAI_SINK_PAUSE:
+    self->paused = TRUE;
+    self->deadline = self->total_deadline; /* now it is the program that is slow */
+    return CURL_WRITEFUNC_PAUSE;
+  case TASKINGAI_SINK_TOO_LARGE:
+  default:
+    self->too_large = TRUE;
+    taskingai_reactor_mark_ready (self->reactor, self);
+    return 0;
+  }
+}
+
+size_t
+taskingai_call_write_cb (char *bytes, size_t size, size_t n, void *data)
+{
+  TaskingAICall *self = ((TaskingAIHandle *) data)->call;
+  return self->streaming ? take_events (self, bytes, size * n)
+                         : take_body (self, bytes, size * n);
+}
+
+static gboolean
+is_event_stream (const char *content_type)
+{
+  return content_type != NULL
+         && g_ascii_strncasecmp (content_type, "text/event-stream", 17) == 0;
+}
+
+/* Only for streams: they are known by their headers, which may come long before the first event. */
+size_t
+taskingai_call_header_cb (char *line, size_t size, size_t n, void *data)
+{
+  TaskingAIHandle *handle = data;
+  TaskingAICall *self = handle->call;
+  gsize length = size * n;
+  if (self->streaming || length == 0 || (line[0] != '\r' && line[0] != '\n'))
+    return length;
+
+  long status = 0;
+  const char *content_type = NULL;
+  curl_easy_getinfo (handle->easy, CURLINFO_RESPONSE_CODE, &status);
+  curl_easy_getinfo (handle->easy, CURLINFO_CONTENT_TYPE, &content_type);
+  if (status == 200 && is_event_stream (content_type)) {
+    self->status = (guint) status;
+    self->streaming = TRUE;
+    taskingai_reactor_mark_ready (self->reactor, self);
+  }
+  return length;
+}
+
+/* ---- what it means ---- */
+
+void
+taskingai_call_begin_attempt (TaskingAICall *self)
+{
+  self->attempts++;
+  self->status = 0;
+  self->body_length = 0;
+  g_clear_pointer (&self->content_type, g_free);
+  taskingai_handle_prepare (self->handle, self, self->request, self->request_id,
+                            self->sink_class != NULL, self->free_used);
+}
+
+static TaskingAIApiError
+code_of_curl (CURLcode code, gboolean answer_begun)
+{
+  switch (code) {
+  case CURLE_PEER_FAILED_VERIFICATION:
+  case CURLE_SSL_CONNECT_ERROR:
+  case CURLE_SSL_CERTPROBLEM:
+  case CURLE_SSL_CIPHER:
+  case CURLE_SSL_CACERT_BADFILE:
+  case CURLE_SSL_CRL_BADFILE:
+  case CURLE_SSL_ISSUER_ERROR:
+  case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
+  case CURLE_SSL_INVALIDCERTSTATUS:
+  case CURLE_SSL_CLIENTCERT:
+  case CURLE_SSL_ENGINE_INITFAILED:
+  case CURLE_SSL_ENGINE_NOTFOUND:
+  case CURLE_SSL_ENGINE_SETFAILED:
+    return TASKINGAI_API_ERROR_TLS;
+  case CURLE_OPERATION_TIMEDOUT:
+    return TASKINGAI_API_ERROR_TIMEOUT;
+  case CURLE_PARTIAL_FILE:
+    return TASKINGAI_API_ERROR_TRUNCATED;
+  case CURLE_RECV_ERROR:
+  case CURLE_SEND_ERROR:
+  case CURLE_GOT_NOTHING:
+    return answer_begun ? TASKINGAI_API_ERROR_TRUNCATED : TASKINGAI_API_ERROR_CONNECTION;
+  case CURLE_COULDNT_CONNECT:
+  case CURLE_COULDNT_RESOLVE_HOST:
+  case CURLE_COULDNT_RESOLVE_PROXY:
+  case CURLE_PROXY:
+  case CURLE_INTERFACE_FAILED:
+  case CURLE_NO_CONNECTION_AVAILABLE:
+    return TASKINGAI_API_ERROR_CONNECTION;
+  case CURLE_WEIRD_SERVER_REPLY:
+  case CURLE_UNSUPPORTED_PROTOCOL: /* among others an answer that is not HTTP/1 or later */
+  case CURLE_HTTP2:
+  case CURLE_HTTP2_STREAM:
+  case CURLE_BAD_CONTENT_ENCODING:
+  case CURLE_TOO_MANY_REDIRECTS:
+    return TASKINGAI_API_ERROR_PROTOCOL;
+  default:
+    return TASKINGAI_API_ERROR_FAILED;
+  }
+}
+
+static const char *
+lead_of (TaskingAIApiError code)
+{
+  switch (code) {
+  case TASKINGAI_API_ERROR_TLS:
+    return "No secure connection to";
+  case TASKINGAI_API_ERROR_TIMEOUT:
+    return "No connection in time to";
+  case TASKINGAI_API_ERROR_TRUNCATED:
+    return "The answer was cut off by";
+  case TASKINGAI_API_ERROR_PROTOCOL:
+    return "Not an HTTP answer from";
+  default:
+    return "No connection to";
+  }
+}
+
+static GError *
+transport_error (TaskingAICall *self, CURLcode code, gboolean answer_begun)
+{
+  TaskingAIErrorDetails details = { .request_id = self->request_id, .attempts = self->attempts };
+  if (self->too_large && self->streaming)
+    return taskingai_error_new (TASKINGAI_API_ERROR_TOO_LARGE, &details,
+                                "An event of the stream exceeds max-event-size, %" G_GUINT64_FORMAT
+                                " bytes",
+                                self->config->settings.max_event_size);
+  if (self->too_large)
+    return taskingai_error_new (TASKINGAI_API_ERROR_TOO_LARGE, &details,
+                                "The answer exceeds max-body-size, %" G_GUINT64_FORMAT " bytes",
+                                self->config->settings.max_body_size);
+  const char *problem = self->handle->problem;
+  TaskingAIApiError kind = code_of_curl (code, answer_begun);
+  return taskingai_error_new (kind, &details, "%s %s: %s", lead_of (kind), self->config->base_url,
+                              problem[0] != '\0' ? problem : curl_easy_strerror (code));
+}
+
+static GError *
+answer_error (TaskingAICall *self)
+{
+  gboolean success = self->status >= 200 && self->status < 300;
+  if (success && self->streaming)
+    return NULL;
+  TaskingAIErrorDetails details = { .http_status = self->status,
+                                    .request_id = self->request_id,
+                                    .attempts = self->attempts };
+  gboolean json = self->content_type == NULL || strstr (self->content_type, "json") != NULL;
+  if (!success || !json)
+    return taskingai_error_from_response (self->body != NULL ? self->body : "", self->body_length,
+                                          self->content_type, &details);
+  if (self->sink_class != NULL)
+    return taskingai_error_new (TASKINGAI_API_ERROR_PROTOCOL, &details,
+                                "The server answered a plain object where a stream was asked for");
+  return NULL;
+}
+
+static gint64
+retry_after (CURL *easy)
+{
+  struct curl_header *header = NULL;
+  if (curl_easy_header (easy, "Retry-After", 0, CURLH_HEADER, -1, &header) != CURLHE_OK)
+    return -1;
+  return taskingai_retry_parse_after (header->value, g_get_real_time () / G_USEC_PER_SEC);
+}
+
+static void
+read_facts (TaskingAICall *self, TaskingAIRetryFacts *facts, const GError *error)
+{
+  CURL *easy = self->handle->easy;
+  long sent = 0, connections = 0, header_size = 0;
+  curl_easy_getinfo (easy, CURLINFO_REQUEST_SIZE, &sent);
+  curl_easy_getinfo (easy, CURLINFO_NUM_CONNECTS, &connections);
+  curl_easy_getinfo (easy, CURLINFO_HEADER_SIZE, &header_size);
+  *facts = (TaskingAIRetryFacts){
+    .code = error->domain == TASKINGAI_API_ERROR ? error->code : TASKINGAI_API_ERROR_FAILED,
+    .http_status = self->status,
+    .idempotent = self->request->method != TASKINGAI_METHOD_POST,
+    .sent = sent > 0,
+    .kept = connections == 0 && header_size == 0,
+    .free_used = self->free_used,
+    .attempts = self->attempts,
+    .max_retries = self->config->settings.max_retries,
+    .retry_after = self->status >= 400 ? retry_after (easy) : -1,
+    .jitter = g_random_double (),
+  };
+}
+
+GError *
+taskingai_call_end_attempt (TaskingAICall *self, CURLcode code, TaskingAIRetryFacts *facts)
+{
+  CURL *easy = self->handle->easy;
+  long status = 0;
+  const char *content_type = NULL;
+  curl_easy_getinfo (easy, CURLINFO_RESPONSE_CODE, &status);
+  curl_easy_getinfo (easy, CURLINFO_CONTENT_TYPE, &content_type);
+  self->status = (guint) status;
+  self->content_type = g_strdup (content_type);
+
+  GError *error
+    = code == CURLE_OK ? answer_error (self) : transport_error (self, code, status != 0);
+  if (error != NULL)
+    read_facts (self, facts, error);
+  return error;
+}

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "net/taskingai-call-private.h"
+
+#include "taskingai-error-private.h"
+
+/* Ids that tell the calls of all processes apart in the logs of client, gateway and server. */
+static void
+make_request_id (char *id, gsize size)
+{
+  static gsize base = 0;
+  static guint counter = 0;
+  if (g_once_init_enter (&base)) {
+    gsize random = g_random_int ();
+    g_once_init_leave (&base, random | 1);
+  }
+  g_snprintf (id, size, "%08x%08x", (guint) base, (guint) g_atomic_int_add (&counter, 1));
+}
+
+TaskingAICall *
+taskingai_call_new (TaskingAISession *session, TaskingAIRequest *request, GError **error)
+{
+  g_autoptr (TaskingAIRequest) owned = request;
+  g_autoptr (TaskingAIConfig) config = taskingai_session_ref_config (session, error);
+  if (config == NULL)
+    return NULL;
+  if (!config->has_key && !request->anonymous) {
+    g_propagate_error (error,
+                       taskingai_error_new (TASKINGAI_API_ERROR_AUTHENTICATION, NULL,
+                                            "No API key is set: set the client's api-key, or "
+                                            "TASKINGAI_API_KEY in the environment"));
+    return NULL;
+  }
+  TaskingAICall *self = g_new0 (TaskingAICall, 1);
+  g_atomic_ref_count_init (&self->ref_count);
+  self->session = taskingai_session_ref (session);
+  self->config = g_steal_pointer (&config);
+  self->request = g_steal_pointer (&owned);
+  self->active_link.data = self->queue_link.data = self->ready_link.data = self;
+  make_request_id (self->request_id, sizeof self->request_id);
+  return self;
+}
+
+TaskingAICall *
+taskingai_call_ref (TaskingAICall *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+static void
+return_reactor (TaskingAICall *self)
+{
+  TaskingAIReactor *reactor = g_steal_pointer (&self->reactor);
+  if (reactor == NULL)
+    return;
+  if (self->borrowed_reactor)
+    taskingai_session_give_blocking (self->session, reactor);
+  else
+    taskingai_reactor_unref (reactor);
+}
+
+void
+taskingai_call_unref (TaskingAICall *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  return_reactor (self);
+  if (self->sink_class != NULL)
+    self->sink_class->destroy (self->sink);
+  g_clear_object (&self->cancellable);
+  taskingai_request_free (self->request);
+  taskingai_config_unref (self->config);
+  taskingai_session_unref (self->session);
+  g_free (self->content_type);
+  g_free (self->body);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+void
+taskingai_call_expect_stream (TaskingAICall *self, const TaskingAISinkClass *klass, gpointer sink)
+{
+  self->sink_class = klass;
+  self->sink = sink;
+}
+
+/* ---- starting and cancelling ---- */
+
+static void
+cancelled_cb (GCancellable *cancellable, gpointer user_data)
+{
+  taskingai_call_abort (user_data);
+}
+
+static void
+watch_cancellable (TaskingAICall *self, GCancellable *cancellable)
+{
+  if (cancellable == NULL)
+    return;
+  self->cancellable = g_object_ref (cancellable);
+  self->cancel_handler
+    = g_signal_connect_data (cancellable, "cancelled", G_CALLBACK (cancelled_cb),
+                             taskingai_call_ref (self),
+                             (GClosureNotify) (void (*) (void)) taskingai_call_unref, 0);
+}
+
+/* Not g_cancellable_disconnect (): that waits for handlers that run in other threads, and one of
+ * them may be waiting for us. The handler's own reference keeps it safe. */
+static void
+forget_cancellable (TaskingAICall *self)
+{
+  gulong handler = self->cancel_handler;
+  self->cancel_handler = 0;
+  if (handler != 0)
+    g_signal_handler_disconnect (self->cancellable, handler);
+}
+
+static void
+post_start (TaskingAICall *self, GCancellable *cancellable)
+{
+  watch_cancellable (self, cancellable);
+  TaskingAICallOp op = TASKINGAI_CALL_OP_START;
+  /* Looked at only after the handler is there, so that no cancelling is missed. */
+  if (cancellable != NULL && g_cancellable_is_cancelled (cancellable))
+    op |= TASKINGAI_CALL_OP_ABORT;
+  taskingai_reactor_post (self->reactor, self, op);
+}
+
+void
+taskingai_call_start (TaskingAICall *self, GCancellable *cancellable, TaskingAICallReady ready,
+                      gpointer user_data)
+{
+  self->reactor = taskingai_session_ref_reactor (self->session);
+  self->ready = ready;
+  self->ready_data = user_data;
+  post_start (self, cancellable);
+}
+
+static gboolean
+is_answered (gpointer user_data)
+{
+  TaskingAICall *self = user_data;
+  return self->state == TASKINGAI_CALL_DONE || self->streaming;
+}
+
+void
+taskingai_call_run (TaskingAICall *self, GCancellable *cancellable)
+{
+  self->reactor = taskingai_session_take_blocking (self->session);
+  self->borrowed_reactor = TRUE;
+  post_start (self, cancellable);
+  taskingai_reactor_run (self->reactor, is_answered, self);
+  forget_cancellable (self);
+}
+
+gboolean
+taskingai_call_drive (TaskingAICall *self, TaskingAICallFinished finished, gpointer user_data)
+{
+  return taskingai_reactor_run (self->reactor, finished, user_data);
+}
+
+void
+taskingai_call_attach (TaskingAICall *self)
+{
+  if (taskingai_reactor_is_attached (self->reactor))
+    return;
+  g_autoptr (GMainContext) context = g_main_context_ref_thread_default ();
+  taskingai_reactor_attach (self->reactor, context, NULL, NULL);
+}
+
+void
+taskingai_call_set_ready (TaskingAICall *self, TaskingAICallReady ready, gpointer user_data)
+{
+  self->ready = ready;
+  self->ready_data = user_data;
+}
+
+void
+taskingai_call_abort (TaskingAICall *self)
+{
+  if (self->reactor != NULL)
+    taskingai_reactor_post (self->reactor, self, TASKINGAI_CALL_OP_ABORT);
+}
+
+void
+taskingai_call_resume (TaskingAICall *self)
+{
+  taskingai_reactor_post (self->reactor, self, TASKINGAI_CALL_OP_RESUME);
+}
+
+void
+taskingai_call_wake (TaskingAICall *self)
+{
+  taskingai_reactor_post (self->reactor, self, TASKINGAI_CALL_OP_WAKE);
+}
+
+/* ---- what has come of it ---- */
+
+gboolean
+taskingai_call_is_done (TaskingAICall *self)
+{
+  return self->state == TASKINGAI_CALL_DONE;
+}
+
+gboolean
+taskingai_call_is_streaming (TaskingAICall *self)
+{
+  return self->streaming;
+}
+
+const GError *
+taskingai_call_get_error (TaskingAICall *self)
+{
+  return self->error;
+}
+
+const char *
+taskingai_call_get_body (TaskingAICall *self, gsize *length)
+{
+  *length = self->body_length;
+  return self->body != NULL ? self->body : "";
+}
+
+guint
+taskingai_call_get_status (TaskingAICall *self)
+{
+  return self->status;
+}
+
+TaskingAIConfig *
+taskingai_call_get_config (TaskingAICall *self)
+{
+  return self->config;
+}
+
+static TaskingAIErrorDetails
+details_of (TaskingAICall *self)
+{
+  return (TaskingAIErrorDetails){ .http_status = self->status,
+                                  .request_id = self->request_id,
+                                  .attempts = self->attempts };
+}
+
+GError *
+taskingai_call_explain (TaskingAICall *self, GError *error)
+{
+  TaskingAIErrorDetails details = details_of (self);
+  return taskingai_error_with_details (error, &details);
+}
+
+void
+taskingai_call_settle (TaskingAICall *self, GError *error)
+{
+  self->error = error;
+  if (self->streaming)
+    self->sink_class->end (self->sink, error);
+  forget_cancellable (self);
+  g_debug ("%s: %s %s: HTTP %u, %u attempts%s%s", self->request_id,
+           taskingai_method_to_string (self->request->method), self->request->path, self->status,
+           self->attempts, error != NULL ? ": " : "", error != NULL ? error->message : "");
+}

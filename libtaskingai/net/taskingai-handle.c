@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "net/taskingai-handle.h"
+
+#include <taskingai/taskingai-version.h>
+
+#include "net/taskingai-call-private.h"
+#include "net/taskingai-proxy.h"
+
+#define BUFFER_SIZE (64 * 1024L)
+/* Below the 5 s after which uvicorn, the server's front end, closes an idle connection. */
+#define MAX_IDLE_SECONDS 4L
+
+static void
+set_security (TaskingAIHandle *self)
+{
+  CURL *easy = self->easy;
+  const curl_version_info_data *version = curl_version_info (CURLVERSION_NOW);
+  const char *ca_file = self->config->settings.ca_file;
+
+  curl_easy_setopt (easy, CURLOPT_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt (easy, CURLOPT_REDIR_PROTOCOLS_STR, "");
+  curl_easy_setopt (easy, CURLOPT_SSLVERSION, (long) CURL_SSLVERSION_TLSv1_2);
+  if (ca_file != NULL)
+    curl_easy_setopt (easy, CURLOPT_CAINFO, ca_file);
+  /* libcurl shares a parsed CA store between connections only without a CA folder, and reading the
+   * store again for each connection takes 18 ms. */
+  if (ca_file != NULL || version->cainfo != NULL)
+    curl_easy_setopt (easy, CURLOPT_CAPATH, NULL);
+}
+
+static void
+set_constants (TaskingAIHandle *self, curl_opensocket_callback open_socket,
+               curl_closesocket_callback close_socket, gpointer socket_data)
+{
+  CURL *easy = self->easy;
+  curl_easy_setopt (easy, CURLOPT_PRIVATE, self);
+  curl_easy_setopt (easy, CURLOPT_CURLU, self->url);
+  curl_easy_setopt (easy, CURLOPT_ERRORBUFFER, self->problem);
+  curl_easy_setopt (easy, CURLOPT_WRITEFUNCTION, taskingai_call_write_cb);
+  curl_easy_setopt (easy, CURLOPT_WRITEDATA, self);
+  curl_easy_setopt (easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+  curl_easy_setopt (easy, CURLOPT_OPENSOCKETDATA, socket_data);
+  curl_easy_setopt (easy, CURLOPT_CLOSESOCKETFUNCTION, close_socket);
+  curl_easy_setopt (easy, CURLOPT_CLOSESOCKETDATA, socket_data);
+  curl_easy_setopt (easy, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt (easy, CURLOPT_BUFFERSIZE, BUFFER_SIZE);
+  curl_easy_setopt (easy, CURLOPT_TCP_KEEPALIVE, 1L);
+  curl_easy_setopt (easy, CURLOPT_MAXAGE_CONN, MAX_IDLE_SECONDS);
+  curl_easy_setopt (easy, CURLOPT_HTTP_VERSION, (long) CURL_HTTP_VERSION_2TLS);
+  curl_easy_setopt (easy, CURLOPT_CONNECTTIMEOUT_MS,
+                    self->config->settings.connect_timeout > 0
+                      ? (long) self->config->settings.connect_timeout
+                      : G_MAXLONG / 1000);
+  curl_easy_setopt (easy, CURLOPT_USERAGENT, "libtaskingai/" TASKINGAI_VERSION_S);
+  self->proxy = taskingai_proxy_dup (self->config);
+  curl_easy_setopt (easy, CURLOPT_PROXY, self->proxy);
+  set_security (self);
+}
+
+TaskingAIHandle *
+taskingai_handle_new (TaskingAIConfig *config, curl_opensocket_callback open_socket,
+                      curl_closesocket_callback close_socket, gpointer socket_data)
+{
+  TaskingAIHandle *self = g_new0 (TaskingAIHandle, 1);
+  self->config = taskingai_config_ref (config);
+  self->easy = curl_easy_init ();
+  self->url = curl_url ();
+  self->method = -1;
+  if (self->easy == NULL || self->url == NULL)
+    g_error ("Out of memory for a libcurl handle");
+  curl_url_set (self->url, CURLUPART_URL, config->base_url, 0);
+  set_constants (self, open_socket, close_socket, socket_data);
+  return self;
+}
+
+void
+taskingai_handle_free (TaskingAIHandle *self)
+{
+  curl_easy_cleanup (self->easy);
+  curl_url_cleanup (self->url);
+  taskingai_config_unref (self->config);
+  g_free (self->proxy);
+  g_free (self);
+}
+
+static void
+set_method (TaskingAIHandle *self, const TaskingAIRequest *request)
+{
+  CURL *easy = self->easy;
+  if (self->method != (int) request->method) {
+    if (request->method == TASKINGAI_METHOD_POST)
+      curl_easy_setopt (easy, CURLOPT_POST, 1L);
+    else
+      curl_easy_setopt (easy, CURLOPT_HTTPGET, 1L);
+    curl_easy_setopt (easy, CURLOPT_CUSTOMREQUEST,
+                      request->method == TASKINGAI_METHOD_DELETE ? "DELETE" : NULL);
+    self->method = request->method;
+  }
+  if (request->method == TASKINGAI_METHOD_POST) {
+    curl_easy_setopt (easy, CURLOPT_POSTFIELDS, request->body != NULL ? request->body : "");
+    curl_easy_setopt (easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t) request->body_length);
+  }
+}
+
+static void
+set_url (TaskingAIHandle *self, const TaskingAIRequest *request)
+{
+  if (self->config->prefix[0] == '\0') {
+    curl_url_set (self->url, CURLUPART_PATH, request->path, 0);
+  } else {
+    g_autofree char *path = g_strconcat (self->config->prefix, request->path, NULL);
+    curl_url_set (self->url, CURLUPART_PATH, path, 0);
+  }
+  curl_url_set (self->url, CURLUPART_QUERY, request->query, 0);
+}
+
+static void
+set_headers (TaskingAIHandle *self, const TaskingAIRequest *request, const char *request_id)
+{
+  g_snprintf (self->id_text, sizeof self->id_text, "X-Request-ID: %s", request_id);
+  self->id_header.data = self->id_text;
+  self->id_header.next = request->method == TASKINGAI_METHOD_POST ? self->config->body_headers
+                                                                  : self->config->headers;
+  curl_easy_setopt (self->easy, CURLOPT_HTTPHEADER, &self->id_header);
+}
+
+static void
+set_proxy (TaskingAIHandle *self)
+{
+  if (!taskingai_proxy_is_resolved (self->config))
+    return; /* constant */
+  g_autofree char *proxy = taskingai_proxy_dup (self->config);
+  if (g_strcmp0 (proxy, self->proxy) == 0)
+    return;
+  curl_easy_setopt (self->easy, CURLOPT_PROXY, proxy);
+  g_free (self->proxy);
+  self->proxy = g_steal_pointer (&proxy);
+}
+
+void
+taskingai_handle_prepare (TaskingAIHandle *self, TaskingAICall *call,
+                          const TaskingAIRequest *request, const char *request_id,
+                          gboolean streaming, gboolean fresh)
+{
+  self->call = call;
+  self->problem[0] = '\0';
+  set_method (self, request);
+  set_url (self, request);
+  set_headers (self, request, request_id);
+  set_proxy (self);
+  if (self->fresh != fresh)
+    curl_easy_setopt (self->easy, CURLOPT_FRESH_CONNECT, (long) fresh);
+  if (self->streaming != streaming) {
+    curl_easy_setopt (self->easy, CURLOPT_HEADERFUNCTION,
+                      streaming ? taskingai_call_header_cb : NULL);
+    curl_easy_setopt (self->easy, CURLOPT_HEADERDATA, streaming ? self : NULL);
+  }
+  self->fresh = fresh;
+  self->streaming = streaming;
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "net/taskingai-call.h"
+#include "net/taskingai-config.h"
+
+G_BEGIN_DECLS
+
+/* An easy handle that keeps its constant options and its parsed base URL between calls: setting
+ * them anew for each would cost a tenth of the throughput. */
+typedef struct {
+  CURL *easy;
+  CURLU *url;
+  TaskingAIConfig *config;
+  char *proxy; /* as set in @easy */
+  int method;  /* as set in @easy */
+  gboolean fresh;
+  gboolean streaming;
+  TaskingAICall *call;          /* whose transfer it is; not a reference */
+  struct curl_slist id_header;  /* in front of the config's headers */
+  char id_text[40];
+  char problem[CURL_ERROR_SIZE];
+} TaskingAIHandle;
+
+/* @socket_data is given to the two socket functions. */
+TaskingAIHandle *taskingai_handle_new (TaskingAIConfig *config, curl_opensocket_callback open_socket,
+                                       curl_closesocket_callback close_socket, gpointer socket_data);
+void taskingai_handle_free (TaskingAIHandle *self);
+
+/* Everything that differs from call to call. */
+void taskingai_handle_prepare (TaskingAIHandle *self, TaskingAICall *call,
+                               const TaskingAIRequest *request, const char *request_id,
+                               gboolean streaming, gboolean fresh);
+
+G_END_DECLS

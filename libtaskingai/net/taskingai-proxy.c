@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "net/taskingai-proxy.h"
+
+#include <string.h>
+
+#define LIFETIME (30 * G_USEC_PER_SEC)
+
+static GProxyResolver *
+get_resolver (TaskingAIConfig *config)
+{
+  if (config->settings.proxy_resolver != NULL)
+    return config->settings.proxy_resolver;
+  GProxyResolver *resolver = g_proxy_resolver_get_default ();
+  /* Without a desktop GIO offers one that always says "direct". */
+  if (resolver == NULL || g_str_equal (G_OBJECT_TYPE_NAME (resolver), "GDummyProxyResolver"))
+    return NULL;
+  return resolver;
+}
+
+gboolean
+taskingai_proxy_is_resolved (TaskingAIConfig *config)
+{
+  return !config->loopback && config->settings.proxy == NULL && get_resolver (config) != NULL;
+}
+
+gboolean
+taskingai_proxy_is_due (TaskingAIConfig *config)
+{
+  if (!taskingai_proxy_is_resolved (config))
+    return FALSE;
+  g_mutex_lock (&config->proxy_lock);
+  gboolean due = g_get_monotonic_time () >= config->proxy_expires;
+  g_mutex_unlock (&config->proxy_lock);
+  return due;
+}
+
+char *
+taskingai_proxy_dup (TaskingAIConfig *config)
+{
+  if (config->loopback)
+    return g_strdup ("");
+  if (config->settings.proxy != NULL)
+    return g_strdup (config->settings.proxy);
+  g_mutex_lock (&config->proxy_lock);
+  char *uri = g_strdup (config->proxy_uri);
+  g_mutex_unlock (&config->proxy_lock);
+  return uri;
+}
+
+/* The first entry that libcurl can use; the resolver lists them in order of preference. */
+static const char *
+choose (char **uris)
+{
+  for (char **uri = uris; uri != NULL && *uri != NULL; uri++) {
+    if (g_str_has_prefix (*uri, "direct:"))
+      return "";
+    if (g_str_has_prefix (*uri, "http") || g_str_has_prefix (*uri, "socks"))
+      return *uri;
+  }
+  return "";
+}
+
+static void
+store (TaskingAIConfig *config, char **uris)
+{
+  g_mutex_lock (&config->proxy_lock);
+  g_free (config->proxy_uri);
+  config->proxy_uri = g_strdup (choose (uris));
+  config->proxy_expires = g_get_monotonic_time () + LIFETIME;
+  g_mutex_unlock (&config->proxy_lock);
+}
+
+void
+taskingai_proxy_lookup (TaskingAIConfig *config, GCancellable *cancellable)
+{
+  g_auto (GStrv) uris
+    = g_proxy_resolver_lookup (get_resolver (config), config->base_url, cancellable, NULL);
+  store (config, uris);
+}
+
+void
+taskingai_proxy_lookup_async (TaskingAIConfig *config, GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_proxy_resolver_lookup_async (get_resolver (config), config->base_url, NULL, callback,
+                                 user_data);
+}
+
+void
+taskingai_proxy_lookup_finish (TaskingAIConfig *config, GObject *resolver, GAsyncResult *result)
+{
+  g_auto (GStrv) uris
+    = g_proxy_resolver_lookup_finish (G_PROXY_RESOLVER (resolver), result, NULL);
+  store (config, uris);
+}

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "net/taskingai-proxy.h"
+#include "net/taskingai-reactor-private.h"
+#include "taskingai-error-private.h"
+
+/* ---- places in flight ---- */
+
+static TaskingAIHandle *
+take_handle (TaskingAIReactor *self, TaskingAIConfig *config)
+{
+  while (self->idle_handles->len > 0) {
+    TaskingAIHandle *handle = g_ptr_array_steal_index_fast (self->idle_handles,
+                                                            self->idle_handles->len - 1);
+    if (handle->config == config)
+      return handle;
+    taskingai_handle_free (handle); /* of settings that have changed since */
+  }
+  return taskingai_reactor_io_new_handle (self, config);
+}
+
+static void
+release_handle (TaskingAIReactor *self, TaskingAICall *call)
+{
+  TaskingAIHandle *handle = g_steal_pointer (&call->handle);
+  curl_multi_remove_handle (self->multi, handle->easy);
+  handle->call = NULL;
+  g_ptr_array_add (self->idle_handles, handle);
+  self->n_running--;
+  if (call->sink_class == NULL)
+    self->n_plain--;
+}
+
+static void
+enqueue (TaskingAIReactor *self, TaskingAICall *call)
+{
+  call->state = TASKINGAI_CALL_QUEUED;
+  g_queue_push_tail_link (call->sink_class != NULL ? &self->streams : &self->plain,
+                          &call->queue_link);
+}
+
+static void
+start_attempt (TaskingAIReactor *self, TaskingAICall *call)
+{
+  call->state = TASKINGAI_CALL_RUNNING;
+  call->handle = take_handle (self, call->config);
+  self->n_running++;
+  if (call->sink_class == NULL)
+    self->n_plain++;
+  taskingai_call_begin_attempt (call);
+  curl_multi_add_handle (self->multi, call->handle->easy);
+}
+
+static void
+proxy_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  TaskingAICall *call = user_data;
+  TaskingAIReactor *self = call->reactor;
+  taskingai_proxy_lookup_finish (call->config, source, result);
+  self->asking_proxy = FALSE;
+  taskingai_reactor_post (self, call, TASKINGAI_CALL_OP_WAKE);
+  taskingai_call_unref (call);
+}
+
+/* TRUE if the calls have to wait for the desktop's answer. */
+static gboolean
+ask_proxy (TaskingAIReactor *self, TaskingAICall *call)
+{
+  if (self->asking_proxy)
+    return TRUE;
+  if (!taskingai_proxy_is_due (call->config))
+    return FALSE;
+  if (self->context == NULL) {
+    taskingai_proxy_lookup (call->config, call->cancellable);
+    return FALSE;
+  }
+  self->asking_proxy = TRUE;
+  g_main_context_push_thread_default (self->context);
+  taskingai_proxy_lookup_async (call->config, proxy_cb, taskingai_call_ref (call));
+  g_main_context_pop_thread_default (self->context);
+  return TRUE;
+}
+
+/* libcurl starts a thread for each name that it does not know yet, also if it is the same name. */
+static gboolean
+must_wait (TaskingAIReactor *self, TaskingAICall *call)
+{
+  return (call->config->named && !self->name_known && self->n_running > 0)
+         || ask_proxy (self, call);
+}
+
+static void
+pump_queue (TaskingAIReactor *self, GQueue *queue, guint *n, guint limit_of_call (TaskingAICall *))
+{
+  GList *link;
+  while ((link = g_queue_peek_head_link (queue)) != NULL) {
+    TaskingAICall *call = link->data;
+    if (*n >= limit_of_call (call) || must_wait (self, call))
+      return;
+    g_queue_unlink (queue, link);
+    start_attempt (self, call);
+  }
+}
+
+static guint
+limit_of_plain (TaskingAICall *call)
+{
+  return MAX (call->config->settings.max_in_flight, 1);
+}
+
+static guint
+limit_of_streams (TaskingAICall *call)
+{
+  return G_MAXUINT;
+}
+
+void
+taskingai_reactor_pump (TaskingAIReactor *self)
+{
+  pump_queue (self, &self->streams, &self->n_running, limit_of_streams);
+  pump_queue (self, &self->plain, &self->n_plain, limit_of_plain);
+}
+
+/* ---- the life of a call ---- */
+
+void
+taskingai_reactor_mark_ready (TaskingAIReactor *self, TaskingAICall *call)
+{
+  if (call->is_ready)
+    return;
+  call->is_ready = TRUE;
+  taskingai_call_ref (call);
+  g_queue_push_tail_link (&self->ready, &call->ready_link);
+}
+
+static void
+expect_clock (TaskingAIReactor *self, gint64 deadline)
+{
+  if (deadline > 0)
+    self->next_clock = MIN (self->next_clock, deadline);
+}
+
+void
+taskingai_reactor_add (TaskingAIReactor *self, TaskingAICall *call)
+{
+  taskingai_call_ref (call);
+  g_queue_push_tail_link (&self->active, &call->active_link);
+  taskingai_call_start_clock (call, self->now);
+  expect_clock (self, call->deadline);
+  enqueue (self, call);
+}
+
+static void
+finish (TaskingAIReactor *self, TaskingAICall *call, GError *error)
+{
+  call->state = TASKINGAI_CALL_DONE;
+  taskingai_call_settle (call, error);
+  taskingai_reactor_mark_ready (self, call);
+  g_queue_unlink (&self->active, &call->active_link);
+  taskingai_call_unref (call);
+}
+
+void
+taskingai_reactor_fail (TaskingAIReactor *self, TaskingAICall *call, GError *error)
+{
+  if (call->state == TASKINGAI_CALL_RUNNING)
+    release_handle (self, call);
+  else if (call->state == TASKINGAI_CALL_QUEUED)
+    g_queue_unlink (call->sink_class != NULL ? &self->streams : &self->plain, &call->queue_link);
+  finish (self, call, error);
+}
+
+static void
+retry (TaskingAIReactor *self, TaskingAICall *call, const TaskingAIRetryPlan *plan)
+{
+  call->free_used |= plan->at_no_charge;
+  if (plan->delay == 0) {
+    enqueue (self, call);
+    return;
+  }
+  call->state = TASKINGAI_CALL_BACKOFF;
+  call->retry_time = self->now + plan->delay * G_TIME_SPAN_MILLISECOND;
+  expect_clock (self, call->retry_time);
+}
+
+static void
+end_attempt (TaskingAIReactor *self, TaskingAICall *call, CURLcode code)
+{
+  TaskingAIRetryFacts facts = { 0 };
+  g_autoptr (GError) error = taskingai_call_end_attempt (call, code, &facts);
+  release_handle (self, call);
+  if (error != NULL && !call->streaming) {
+    TaskingAIRetryPlan plan = taskingai_retry_decide (&facts);
+    if (plan.retry) {
+      g_debug ("%s: trying again in %u ms: %s", call->request_id, plan.delay, error->message);
+      retry (self, call, &plan);
+      return;
+    }
+  }
+  finish (self, call, g_steal_pointer (&error));
+}
+
+void
+taskingai_reactor_collect (TaskingAIReactor *self)
+{
+  CURLMsg *message;
+  int left;
+  while ((message = curl_multi_info_read (self->multi, &left)) != NULL) {
+    char *private = NULL;
+    if (message->msg != CURLMSG_DONE)
+      continue;
+    CURLcode code = message->data.result;
+    curl_easy_getinfo (message->easy_handle, CURLINFO_PRIVATE, &private);
+    end_attempt (self, ((TaskingAIHandle *) private)->call, code);
+  }
+}
+
+/* Clocks are looked at only when the earliest could have ended, so that starting and stopping one
+ * costs nothing. */
+void
+taskingai_reactor_check_clocks (TaskingAIReactor *self)
+{
+  if (self->now < self->next_clock)
+    return;
+  self->next_clock = TASKINGAI_NEVER;
+  for (GList *link = self->active.head, *next; link != NULL; link = next) {
+    TaskingAICall *call = link->data;
+    next = link->next;
+    if (call->deadline > 0 && call->deadline <= self->now) {
+      taskingai_reactor_fail (self, call, taskingai_call_timeout_error (call));
+      continue;
+    }
+    if (call->state == TASKINGAI_CALL_BACKOFF && call->retry_time <= self->now)
+      enqueue (self, call);
+    expect_clock (self, call->deadline);
+    if (call->state == TASKINGAI_CALL_BACKOFF)
+      expect_clock (self, call->retry_time);
+  }
+}
+
+void
+taskingai_reactor_deliver (TaskingAIReactor *self, gint64 until)
+{
+  GList *link;
+  for (guint n = 1; (link = g_queue_pop_head_link (&self->ready)) != NULL; n++) {
+    TaskingAICall *call = link->data;
+    call->is_ready = FALSE;
+    if (call->ready != NULL)
+      call->ready (call, call->ready_data);
+    taskingai_call_unref (call);
+    if (n % 4 == 0 && g_get_monotonic_time () >= until)
+      return;
+  }
+}

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include <errno.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include "net/taskingai-reactor-private.h"
+
+/* So many kept connections at least, whatever is in flight just now. */
+#define MIN_CONNECTIONS 256L
+
+static TaskingAISocket *
+get_socket (TaskingAIReactor *self, int fd)
+{
+  if ((guint) fd >= self->sockets->len)
+    g_array_set_size (self->sockets, fd + 1);
+  return &g_array_index (self->sockets, TaskingAISocket, fd);
+}
+
+static void
+tell_epoll (TaskingAIReactor *self, int fd, TaskingAISocket *socket, guint32 events)
+{
+  struct epoll_event event = { .events = events, .data.fd = fd };
+  int op = socket->have == 0 ? EPOLL_CTL_ADD : events == 0 ? EPOLL_CTL_DEL : EPOLL_CTL_MOD;
+  epoll_ctl (self->epoll_fd, op, fd, &event);
+  socket->have = events;
+}
+
+/* A socket that libcurl has done with stays in epoll: most often the next request uses it again, and
+ * two system calls are saved. It is taken out only if it wakes up meanwhile. */
+static int
+socket_cb (CURL *easy, curl_socket_t fd, int what, void *user_data, void *socket_data)
+{
+  TaskingAIReactor *self = user_data;
+  TaskingAISocket *socket = get_socket (self, fd);
+  if (what == CURL_POLL_REMOVE) {
+    socket->want = 0;
+    return 0;
+  }
+  socket->want = ((what & CURL_POLL_IN) != 0 ? EPOLLIN : 0)
+                 | ((what & CURL_POLL_OUT) != 0 ? EPOLLOUT : 0);
+  if (socket->want != socket->have)
+    tell_epoll (self, fd, socket, socket->want);
+  return 0;
+}
+
+static int
+timer_cb (CURLM *multi, long timeout_ms, void *user_data)
+{
+  TaskingAIReactor *self = user_data;
+  self->curl_deadline
+    = timeout_ms < 0 ? TASKINGAI_NEVER : self->now + timeout_ms * G_TIME_SPAN_MILLISECOND;
+  return 0;
+}
+
+static curl_socket_t
+open_socket_cb (void *user_data, curlsocktype purpose, struct curl_sockaddr *address)
+{
+  TaskingAIReactor *self = user_data;
+  self->name_known = TRUE;
+  return socket (address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+static int
+close_socket_cb (void *user_data, curl_socket_t fd)
+{
+  TaskingAIReactor *self = user_data;
+  *get_socket (self, fd) = (TaskingAISocket){ 0 }; /* closing takes it out of epoll */
+  return close (fd);
+}
+
+TaskingAIHandle *
+taskingai_reactor_io_new_handle (TaskingAIReactor *self, TaskingAIConfig *config)
+{
+  return taskingai_handle_new (config, open_socket_cb, close_socket_cb, self);
+}
+
+static void
+init_curl_once (void)
+{
+  static gsize done = 0;
+  if (g_once_init_enter (&done)) {
+    curl_global_init (CURL_GLOBAL_DEFAULT);
+    g_once_init_leave (&done, 1);
+  }
+}
+
+void
+taskingai_reactor_io_init (TaskingAIReactor *self)
+{
+  init_curl_once ();
+  self->curl_deadline = TASKINGAI_NEVER;
+  self->sockets = g_array_new (FALSE, TRUE, sizeof (TaskingAISocket));
+  self->epoll_fd = epoll_create1 (EPOLL_CLOEXEC);
+  self->wake_fd = eventfd (0, EFD_CLOEXEC | EFD_NONBLOCK);
+  self->multi = curl_multi_init ();
+  if (self->epoll_fd < 0 || self->wake_fd < 0 || self->multi == NULL)
+    g_error ("No file descriptors left for a connection to TaskingAI: %s", g_strerror (errno));
+
+  struct epoll_event event = { .events = EPOLLIN, .data.fd = self->wake_fd };
+  epoll_ctl (self->epoll_fd, EPOLL_CTL_ADD, self->wake_fd, &event);
+  curl_multi_setopt (self->multi, CURLMOPT_SOCKETFUNCTION, socket_cb);
+  curl_multi_setopt (self->multi, CURLMOPT_SOCKETDATA, self);
+  curl_multi_setopt (self->multi, CURLMOPT_TIMERFUNCTION, timer_cb);
+  curl_multi_setopt (self->multi, CURLMOPT_TIMERDATA, self);
+  curl_multi_setopt (self->multi, CURLMOPT_MAXCONNECTS, MIN_CONNECTIONS);
+}
+
+void
+taskingai_reactor_io_clear (TaskingAIReactor *self)
+{
+  curl_multi_cleanup (self->multi);
+  close (self->epoll_fd);
+  close (self->wake_fd);
+  g_array_unref (self->sockets);
+}
+
+void
+taskingai_reactor_io_wake (TaskingAIReactor *self)
+{
+  guint64 one = 1;
+  if (write (self->wake_fd, &one, sizeof one) < 0 && errno != EAGAIN)
+    g_debug ("Waking the reactor: %s", g_strerror (errno));
+}
+
+static void
+clear_wake (TaskingAIReactor *self)
+{
+  guint64 count;
+  if (read (self->wake_fd, &count, sizeof count) < 0 && errno != EAGAIN)
+    g_debug ("Clearing the wake-up: %s", g_strerror (errno));
+}
+
+void
+taskingai_reactor_io_kick (TaskingAIReactor *self)
+{
+  int running;
+  /* libcurl sets the clock to "now" after much of what it does; some rounds settle it. */
+  for (int round = 0; round < 4 && self->curl_deadline <= self->now; round++) {
+    self->curl_deadline = TASKINGAI_NEVER;
+    curl_multi_socket_action (self->multi, CURL_SOCKET_TIMEOUT, 0, &running);
+    if (self->curl_deadline == TASKINGAI_NEVER) {
+      /* It does not repeat a time that it has told before. */
+      long timeout_ms = -1;
+      curl_multi_timeout (self->multi, &timeout_ms);
+      timer_cb (self->multi, timeout_ms, self);
+    }
+  }
+}
+
+static void
+handle_event (TaskingAIReactor *self, const struct epoll_event *event)
+{
+  int fd = event->data.fd;
+  if (fd == self->wake_fd) {
+    clear_wake (self);
+    return;
+  }
+  TaskingAISocket *socket = get_socket (self, fd);
+  if (socket->want == 0) { /* an idle connection that the server closes */
+    if (socket->have != 0)
+      tell_epoll (self, fd, socket, 0);
+    return;
+  }
+  int mask = ((event->events & (EPOLLIN | EPOLLRDHUP)) != 0 ? CURL_CSELECT_IN : 0)
+             | ((event->events & EPOLLOUT) != 0 ? CURL_CSELECT_OUT : 0)
+             | ((event->events & (EPOLLERR | EPOLLHUP)) != 0 ? CURL_CSELECT_ERR : 0);
+  int running;
+  curl_multi_socket_action (self->multi, fd, mask, &running);
+}
+
+static int
+wait_ms (gint64 timeout)
+{
+  if (timeout < 0)
+    return -1;
+  return (int) MIN ((timeout + 999) / 1000, G_MAXINT);
+}
+
+void
+taskingai_reactor_io_turn (TaskingAIReactor *self, gint64 timeout)
+{
+  if (self->next_event == self->n_events) {
+    self->next_event = self->n_events = 0;
+    int n = epoll_wait (self->epoll_fd, self->events, TASKINGAI_REACTOR_EVENTS, wait_ms (timeout));
+    self->n_events = MAX (n, 0);
+    if (timeout != 0)
+      self->now = g_get_monotonic_time ();
+  }
+  /* What is left of the events when time is up is handled in the next turn. */
+  gint64 until = self->now + G_TIME_SPAN_MILLISECOND / 2;
+  while (self->next_event < self->n_events) {
+    handle_event (self, &self->events[self->next_event++]);
+    if (self->next_event % 4 == 0 && g_get_monotonic_time () >= until)
+      break;
+  }
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <sys/epoll.h>
+
+#include "net/taskingai-call-private.h"
+#include "net/taskingai-reactor.h"
+
+G_BEGIN_DECLS
+
+#define TASKINGAI_REACTOR_EVENTS 32
+#define TASKINGAI_NEVER G_MAXINT64
+
+/* What libcurl wants to know of a socket, and what epoll has been told. */
+typedef struct {
+  guint32 want, have; /* EPOLLIN | EPOLLOUT */
+} TaskingAISocket;
+
+struct _TaskingAIReactor {
+  gatomicrefcount ref_count;
+
+  /* taskingai-reactor-io.c */
+  CURLM *multi;
+  int epoll_fd;
+  int wake_fd; /* an eventfd in the epoll, written by threads that do not drive */
+  GArray *sockets; /* TaskingAISocket by file descriptor */
+  struct epoll_event events[TASKINGAI_REACTOR_EVENTS];
+  int n_events, next_event;
+  gint64 curl_deadline;
+
+  /* taskingai-reactor-calls.c */
+  GQueue active; /* begun and not done; holds references */
+  GQueue streams, plain; /* wait for a place; links of calls in active */
+  GQueue ready; /* holds references */
+  GPtrArray *idle_handles;
+  guint n_running, n_plain;
+  gint64 next_clock; /* no clock of a call ends before */
+  gboolean name_known; /* a name has been resolved: libcurl's cache answers the next one */
+  gboolean asking_proxy;
+
+  /* taskingai-reactor.c */
+  gint64 now;
+  GSource *source; /* not a reference: the context has it */
+  GMainContext *context;
+  GMutex drive_lock; /* without a context */
+  GMutex inbox_lock;
+  GQueue inbox; /* holds references */
+  gint inbox_length;
+};
+
+/* taskingai-reactor-io.c */
+void taskingai_reactor_io_init (TaskingAIReactor *self);
+void taskingai_reactor_io_clear (TaskingAIReactor *self);
+void taskingai_reactor_io_wake (TaskingAIReactor *self);
+/* Waits up to @timeout µs (-1: for ever) and lets libcurl work; bounded. */
+void taskingai_reactor_io_turn (TaskingAIReactor *self, gint64 timeout);
+void taskingai_reactor_io_kick (TaskingAIReactor *self); /* what is due by libcurl's clock */
+TaskingAIHandle *taskingai_reactor_io_new_handle (TaskingAIReactor *self, TaskingAIConfig *config);
+
+/* taskingai-reactor-calls.c */
+void taskingai_reactor_add (TaskingAIReactor *self, TaskingAICall *call);
+void taskingai_reactor_fail (TaskingAIReactor *self, TaskingAICall *call, GError *error);
+void taskingai_reactor_pump (TaskingAIReactor *self); /* starts what may start */
+void taskingai_reactor_collect (TaskingAIReactor *self); /* what libcurl has finished */
+void taskingai_reactor_check_clocks (TaskingAIReactor *self);
+void taskingai_reactor_deliver (TaskingAIReactor *self, gint64 until);
+
+/* taskingai-reactor.c */
+void taskingai_reactor_advance (TaskingAIReactor *self); /* after a turn or an op */
+void taskingai_reactor_read_inbox (TaskingAIReactor *self);
+gboolean taskingai_reactor_has_work (TaskingAIReactor *self); /* that needs no waiting */
+gint64 taskingai_reactor_get_deadline (TaskingAIReactor *self);
+
+/* taskingai-reactor-source.c */
+GSource *taskingai_reactor_source_new (TaskingAIReactor *self, GDestroyNotify detached,
+                                       gpointer data);
+
+G_END_DECLS

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "net/taskingai-reactor-private.h"
+
+#include "taskingai-error-private.h"
+
+TaskingAIReactor *
+taskingai_reactor_new (void)
+{
+  TaskingAIReactor *self = g_new0 (TaskingAIReactor, 1);
+  g_atomic_ref_count_init (&self->ref_count);
+  g_mutex_init (&self->drive_lock);
+  g_mutex_init (&self->inbox_lock);
+  self->next_clock = TASKINGAI_NEVER;
+  self->idle_handles
+    = g_ptr_array_new_with_free_func ((GDestroyNotify) taskingai_handle_free);
+  taskingai_reactor_io_init (self);
+  return self;
+}
+
+TaskingAIReactor *
+taskingai_reactor_ref (TaskingAIReactor *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+/* A call that is not done holds a reference, so none is left here. */
+void
+taskingai_reactor_unref (TaskingAIReactor *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_ptr_array_unref (self->idle_handles);
+  taskingai_reactor_io_clear (self);
+  g_mutex_clear (&self->drive_lock);
+  g_mutex_clear (&self->inbox_lock);
+  g_free (self);
+}
+
+void
+taskingai_reactor_attach (TaskingAIReactor *self, GMainContext *context, GDestroyNotify detached,
+                          gpointer data)
+{
+  self->source = taskingai_reactor_source_new (self, detached, data);
+  self->context = context;
+  g_source_attach (self->source, context);
+  g_source_unref (self->source);
+}
+
+void
+taskingai_reactor_detach (TaskingAIReactor *self)
+{
+  GSource *source = g_steal_pointer (&self->source);
+  self->context = NULL;
+  if (source != NULL)
+    g_source_destroy (source);
+}
+
+gboolean
+taskingai_reactor_is_attached (TaskingAIReactor *self)
+{
+  return self->context != NULL;
+}
+
+gint64
+taskingai_reactor_get_now (TaskingAIReactor *self)
+{
+  return self->now;
+}
+
+/* ---- who may drive ---- */
+
+static gboolean
+enter (TaskingAIReactor *self)
+{
+  gboolean entered = self->context != NULL ? g_main_context_acquire (self->context)
+                                           : g_mutex_trylock (&self->drive_lock);
+  if (entered)
+    self->now = g_get_monotonic_time ();
+  return entered;
+}
+
+static void
+leave (TaskingAIReactor *self)
+{
+  if (self->context != NULL) {
+    g_main_context_release (self->context);
+    return;
+  }
+  g_mutex_unlock (&self->drive_lock);
+  /* A note may have come in between the last look and the unlocking. */
+  while (g_atomic_int_get (&self->inbox_length) > 0 && g_mutex_trylock (&self->drive_lock)) {
+    taskingai_reactor_advance (self);
+    g_mutex_unlock (&self->drive_lock);
+  }
+}
+
+/* ---- the inbox ---- */
+
+static void
+run_op (TaskingAIReactor *self, TaskingAICall *call, TaskingAICallOp ops)
+{
+  if ((ops & TASKINGAI_CALL_OP_START) != 0 && call->state == TASKINGAI_CALL_NEW)
+    taskingai_reactor_add (self, call);
+  if (call->state == TASKINGAI_CALL_DONE || call->state == TASKINGAI_CALL_NEW) {
+    if ((ops & TASKINGAI_CALL_OP_WAKE) != 0)
+      taskingai_reactor_mark_ready (self, call);
+    return;
+  }
+  if ((ops & TASKINGAI_CALL_OP_ABORT) != 0)
+    taskingai_reactor_fail (self, call,
+                            g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                                                 "The call was cancelled"));
+  else if ((ops & TASKINGAI_CALL_OP_RESUME) != 0 && call->paused) {
+    call->paused = FALSE;
+    taskingai_call_start_clock (call, self->now);
+    self->next_clock = 0;
+    curl_easy_pause (call->handle->easy, CURLPAUSE_CONT);
+  }
+  if ((ops & TASKINGAI_CALL_OP_WAKE) != 0)
+    taskingai_reactor_mark_ready (self, call);
+}
+
+void
+taskingai_reactor_read_inbox (TaskingAIReactor *self)
+{
+  while (g_atomic_int_get (&self->inbox_length) > 0) {
+    g_mutex_lock (&self->inbox_lock);
+    g_autoptr (TaskingAICall) call = g_queue_pop_head (&self->inbox);
+    TaskingAICallOp ops = 0;
+    if (call != NULL) {
+      ops = call->pending;
+      call->pending = 0;
+      self->inbox_length--;
+    }
+    g_mutex_unlock (&self->inbox_lock);
+    if (call != NULL)
+      run_op (self, call, ops);
+  }
+}
+
+static void
+leave_note (TaskingAIReactor *self, TaskingAICall *call, TaskingAICallOp op)
+{
+  g_mutex_lock (&self->inbox_lock);
+  if (call->pending == 0) {
+    g_queue_push_tail (&self->inbox, taskingai_call_ref (call));
+    g_atomic_int_inc (&self->inbox_length);
+  }
+  call->pending |= op;
+  g_mutex_unlock (&self->inbox_lock);
+  taskingai_reactor_io_wake (self);
+}
+
+void
+taskingai_reactor_post (TaskingAIReactor *self, TaskingAICall *call, TaskingAICallOp op)
+{
+  if (!enter (self)) {
+    leave_note (self, call, op);
+    /* Whoever drove may have left before the note was there. */
+    if (!enter (self))
+      return;
+    taskingai_reactor_advance (self);
+    leave (self);
+    return;
+  }
+  run_op (self, call, op);
+  taskingai_reactor_advance (self);
+  leave (self);
+}
+
+/* ---- driving ---- */
+
+void
+taskingai_reactor_advance (TaskingAIReactor *self)
+{
+  taskingai_reactor_read_inbox (self);
+  taskingai_reactor_collect (self);
+  taskingai_reactor_check_clocks (self);
+  taskingai_reactor_pump (self);
+  taskingai_reactor_io_kick (self);
+  taskingai_reactor_collect (self);
+}
+
+gboolean
+taskingai_reactor_has_work (TaskingAIReactor *self)
+{
+  return self->ready.length > 0 || g_atomic_int_get (&self->inbox_length) > 0
+         || self->next_event < self->n_events;
+}
+
+gint64
+taskingai_reactor_get_deadline (TaskingAIReactor *self)
+{
+  return MIN (self->curl_deadline, self->next_clock);
+}
+
+static gint64
+time_left (TaskingAIReactor *self)
+{
+  gint64 deadline = taskingai_reactor_get_deadline (self);
+  if (deadline == TASKINGAI_NEVER)
+    return -1;
+  return MAX (deadline - g_get_monotonic_time (), 0);
+}
+
+gboolean
+taskingai_reactor_run (TaskingAIReactor *self, TaskingAICallFinished finished, gpointer user_data)
+{
+  if (!enter (self))
+    return FALSE;
+  taskingai_reactor_advance (self);
+  while (!finished (user_data)) {
+    taskingai_reactor_io_turn (self, time_left (self));
+    self->now = g_get_monotonic_time ();
+    taskingai_reactor_advance (self);
+  }
+  if (self->context == NULL) /* nobody else would: what is ready has been seen by @finished */
+    taskingai_reactor_deliver (self, TASKINGAI_NEVER);
+  leave (self);
+  return TRUE;
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "net/taskingai-call.h"
+#include "net/taskingai-retry.h"
+
+G_BEGIN_DECLS
+
+/* One curl multi handle with one epoll, driven either by a GSource in a main context or by a blocking
+ * caller. Who owns the context, or holds the drive lock, may touch the transfers; everyone else leaves
+ * a note in the inbox. Nothing of the program is ever called from inside libcurl. */
+
+TaskingAIReactor *taskingai_reactor_new (void);
+TaskingAIReactor *taskingai_reactor_ref (TaskingAIReactor *self);
+void taskingai_reactor_unref (TaskingAIReactor *self);
+
+/* From now on driven by @context. @detached is told when the context is destroyed first. */
+void taskingai_reactor_attach (TaskingAIReactor *self, GMainContext *context,
+                               GDestroyNotify detached, gpointer data);
+void taskingai_reactor_detach (TaskingAIReactor *self);
+gboolean taskingai_reactor_is_attached (TaskingAIReactor *self);
+
+typedef enum {
+  TASKINGAI_CALL_OP_START = 1 << 0,
+  TASKINGAI_CALL_OP_ABORT = 1 << 1,
+  TASKINGAI_CALL_OP_RESUME = 1 << 2,
+  TASKINGAI_CALL_OP_WAKE = 1 << 3,
+} TaskingAICallOp;
+
+/* Now, if this thread can drive; else by whoever drives, at once. */
+void taskingai_reactor_post (TaskingAIReactor *self, TaskingAICall *call, TaskingAICallOp op);
+
+/* Drives until @finished; FALSE if another thread has the reactor. */
+gboolean taskingai_reactor_run (TaskingAIReactor *self, TaskingAICallFinished finished,
+                                gpointer user_data);
+
+/* Between a driver's calls: see to it that the call's ready function is called. */
+void taskingai_reactor_mark_ready (TaskingAIReactor *self, TaskingAICall *call);
+
+/* The time of the current turn. */
+gint64 taskingai_reactor_get_now (TaskingAIReactor *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaskingAIReactor, taskingai_reactor_unref)
+
+G_END_DECLS

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "net/taskingai-request.h"
+
+#include <string.h>
+
+#include "taskingai-error-private.h"
+
+static const char *const method_names[] = { "GET", "POST", "DELETE" };
+
+const char *
+taskingai_method_to_string (TaskingAIMethod method)
+{
+  return method_names[method];
+}
+
+static gboolean
+refuse (GError **error, const char *problem)
+{
+  g_propagate_error (
+    error, taskingai_error_new_literal (TASKINGAI_API_ERROR_INVALID_REQUEST, NULL, problem));
+  return FALSE;
+}
+
+static gboolean
+append_id (GString *path, const char *id, GError **error)
+{
+  if (id == NULL || id[0] == '\0')
+    return refuse (error, "An id is missing");
+  if (g_str_equal (id, ".") || g_str_equal (id, ".."))
+    return refuse (error, "An id may not be \".\" or \"..\"");
+  g_string_append_uri_escaped (path, id, NULL, FALSE);
+  return TRUE;
+}
+
+static char *
+fill_template (const char *path_template, const char *const *ids, GError **error)
+{
+  g_autoptr (GString) path = g_string_sized_new (64);
+  const char *rest = path_template;
+  for (const char *slot; (slot = strstr (rest, "{}")) != NULL; rest = slot + 2) {
+    g_string_append_len (path, rest, slot - rest);
+    if (!append_id (path, ids != NULL ? *ids++ : NULL, error))
+      return NULL;
+  }
+  g_string_append (path, rest);
+  return g_string_free (g_steal_pointer (&path), FALSE);
+}
+
+TaskingAIRequest *
+taskingai_request_new (TaskingAIMethod method, const char *path_template, const char *const *ids,
+                       GError **error)
+{
+  g_autofree char *path = fill_template (path_template, ids, error);
+  if (path == NULL)
+    return NULL;
+  TaskingAIRequest *self = g_new0 (TaskingAIRequest, 1);
+  self->method = method;
+  self->path = g_steal_pointer (&path);
+  return self;
+}
+
+/* ---- a path given by the program ---- */
+
+static gboolean
+is_url_text (const char *text)
+{
+  for (const char *c = text; *c != '\0'; c++)
+    if (!g_ascii_isgraph (*c) || strchr ("\"<>\\^`{|}#", *c) != NULL)
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+has_dot_segment (const char *path)
+{
+  g_auto (GStrv) segments = g_strsplit (path, "/", -1);
+  for (char **segment = segments; *segment != NULL; segment++) {
+    g_autofree char *plain = g_uri_unescape_string (*segment, NULL);
+    if (plain == NULL || g_str_equal (plain, ".") || g_str_equal (plain, ".."))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+TaskingAIRequest *
+taskingai_request_new_raw (const char *method, const char *path, const char *query, GError **error)
+{
+  guint index = 0;
+  while (index < G_N_ELEMENTS (method_names) && !g_str_equal (method, method_names[index]))
+    index++;
+  if (index == G_N_ELEMENTS (method_names))
+    return refuse (error, "The method has to be GET, POST or DELETE"), NULL;
+  if (path[0] != '/' || !is_url_text (path) || strchr (path, '?') != NULL || has_dot_segment (path))
+    return refuse (error, "The path has to begin with / and be escaped, without a query"), NULL;
+  if (query != NULL && !is_url_text (query))
+    return refuse (error, "The query has to be escaped"), NULL;
+
+  TaskingAIRequest *self = g_new0 (TaskingAIRequest, 1);
+  self->method = index;
+  self->path = g_strdup (path);
+  self->query = query != NULL && query[0] != '\0' ? g_strdup (query) : NULL;
+  return self;
+}
+
+void
+taskingai_request_free (TaskingAIRequest *self)
+{
+  g_free (self->path);
+  g_free (self->query);
+  g_free (self->body);
+  g_free (self);
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "net/taskingai-retry.h"
+
+#include <curl/curl.h>
+
+/* Failures that may pass by themselves. 409 is a duplicate and the server's own 429 a capacity:
+ * those have other codes and are final. */
+static gboolean
+may_pass (const TaskingAIRetryFacts *facts)
+{
+  switch (facts->code) {
+  case TASKINGAI_API_ERROR_CONNECTION:
+  case TASKINGAI_API_ERROR_TRUNCATED:
+  case TASKINGAI_API_ERROR_RATE_LIMITED:
+    return TRUE;
+  case TASKINGAI_API_ERROR_TIMEOUT: /* of connecting, or reported by a gateway */
+    return TRUE;
+  case TASKINGAI_API_ERROR_SERVER: /* a plain 500 is the server's bug: it stays */
+    return facts->http_status == 502 || facts->http_status == 503;
+  default:
+    return FALSE;
+  }
+}
+
+/* 429 says that the request was turned away before anything was done. */
+static gboolean
+is_safe (const TaskingAIRetryFacts *facts)
+{
+  return facts->idempotent || !facts->sent || facts->code == TASKINGAI_API_ERROR_RATE_LIMITED;
+}
+
+static guint
+backoff (const TaskingAIRetryFacts *facts)
+{
+  guint doublings = MIN (facts->attempts - 1, 10);
+  guint ceiling = MIN (TASKINGAI_RETRY_FIRST_DELAY << doublings, TASKINGAI_RETRY_LAST_DELAY);
+  return (guint) (facts->jitter * ceiling);
+}
+
+TaskingAIRetryPlan
+taskingai_retry_decide (const TaskingAIRetryFacts *facts)
+{
+  TaskingAIRetryPlan plan = { 0 };
+  if (!may_pass (facts) || !is_safe (facts))
+    return plan;
+
+  /* The server had closed the kept connection; that is no sign of trouble. */
+  if (facts->kept && !facts->free_used) {
+    plan.retry = plan.at_no_charge = TRUE;
+    return plan;
+  }
+  if (facts->attempts > facts->max_retries || facts->retry_after > TASKINGAI_RETRY_AFTER_LIMIT)
+    return plan;
+  plan.retry = TRUE;
+  plan.delay = facts->retry_after >= 0 ? (guint) facts->retry_after : backoff (facts);
+  return plan;
+}
+
+gint64
+taskingai_retry_parse_after (const char *value, gint64 now)
+{
+  if (value == NULL)
+    return -1;
+  guint64 seconds;
+  if (g_ascii_string_to_unsigned (value, 10, 0, G_MAXUINT32, &seconds, NULL))
+    return (gint64) seconds * 1000;
+  gint64 date = curl_getdate (value, NULL);
+  if (date < 0)
+    return -1;
+  return MAX (date - now, 0) * 1000;
+}

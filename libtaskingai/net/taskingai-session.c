@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "net/taskingai-session.h"
+
+#include "net/taskingai-config.h"
+#include "net/taskingai-reactor.h"
+
+struct _TaskingAISession {
+  gatomicrefcount ref_count;
+  GMutex lock;
+  TaskingAISettings settings;
+  TaskingAIConfig *config; /* NULL: the settings have changed */
+  GHashTable *reactors;    /* GMainContext (no reference) → TaskingAIReactor */
+  GHashTable *links;       /* GMainContext → ContextLink, which its source has */
+  GQueue blocking;         /* reactors that no caller has just now */
+};
+
+/* A context may be destroyed while the session is, in another thread. What passes between the two
+ * is this: the link is cut under the lock, once. */
+typedef struct {
+  TaskingAISession *session; /* NULL: it is gone */
+  GMainContext *context;
+} ContextLink;
+
+static GMutex link_lock;
+
+TaskingAISession *
+taskingai_session_new (void)
+{
+  TaskingAISession *self = g_new0 (TaskingAISession, 1);
+  g_atomic_ref_count_init (&self->ref_count);
+  g_mutex_init (&self->lock);
+  taskingai_settings_init (&self->settings);
+  self->reactors = g_hash_table_new (NULL, NULL);
+  self->links = g_hash_table_new (NULL, NULL);
+  return self;
+}
+
+TaskingAISession *
+taskingai_session_ref (TaskingAISession *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+static void
+free_reactors (TaskingAISession *self)
+{
+  GHashTableIter iter;
+  gpointer link, reactor;
+
+  g_mutex_lock (&link_lock);
+  g_hash_table_iter_init (&iter, self->links);
+  while (g_hash_table_iter_next (&iter, NULL, &link))
+    ((ContextLink *) link)->session = NULL;
+  g_mutex_unlock (&link_lock);
+
+  g_hash_table_iter_init (&iter, self->reactors);
+  while (g_hash_table_iter_next (&iter, NULL, &reactor)) {
+    taskingai_reactor_detach (reactor);
+    taskingai_reactor_unref (reactor);
+  }
+  g_hash_table_unref (self->reactors);
+  g_hash_table_unref (self->links);
+  g_queue_clear_full (&self->blocking, (GDestroyNotify) taskingai_reactor_unref);
+}
+
+void
+taskingai_session_unref (TaskingAISession *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  free_reactors (self);
+  taskingai_settings_clear (&self->settings);
+  g_clear_pointer (&self->config, taskingai_config_unref);
+  g_mutex_clear (&self->lock);
+  g_free (self);
+}
+
+/* ---- the settings ---- */
+
+TaskingAISettings *
+taskingai_session_lock_settings (TaskingAISession *self)
+{
+  g_mutex_lock (&self->lock);
+  return &self->settings;
+}
+
+void
+taskingai_session_unlock_settings (TaskingAISession *self, gboolean changed)
+{
+  TaskingAIConfig *old = changed ? g_steal_pointer (&self->config) : NULL;
+  g_mutex_unlock (&self->lock);
+  if (old != NULL)
+    taskingai_config_unref (old);
+}
+
+TaskingAIConfig *
+taskingai_session_ref_config (TaskingAISession *self, GError **error)
+{
+  g_mutex_lock (&self->lock);
+  if (self->config == NULL)
+    self->config = taskingai_config_new (&self->settings, error);
+  TaskingAIConfig *config = self->config != NULL ? taskingai_config_ref (self->config) : NULL;
+  g_mutex_unlock (&self->lock);
+  return config;
+}
+
+/* ---- the reactors ---- */
+
+static void
+context_gone_cb (gpointer data)
+{
+  ContextLink *link = data;
+  TaskingAIReactor *reactor = NULL;
+
+  g_mutex_lock (&link_lock);
+  TaskingAISession *session = link->session;
+  if (session != NULL) {
+    g_mutex_lock (&session->lock);
+    g_hash_table_steal_extended (session->reactors, link->context, NULL, (gpointer *) &reactor);
+    g_hash_table_remove (session->links, link->context);
+    g_mutex_unlock (&session->lock);
+  }
+  g_mutex_unlock (&link_lock);
+  if (reactor != NULL)
+    taskingai_reactor_unref (reactor);
+  g_free (link);
+}
+
+static TaskingAIReactor *
+make_reactor (TaskingAISession *self, GMainContext *context)
+{
+  TaskingAIReactor *reactor = taskingai_reactor_new ();
+  ContextLink *link = g_new (ContextLink, 1);
+  *link = (ContextLink){ self, context };
+  g_hash_table_insert (self->reactors, context, reactor);
+  g_hash_table_insert (self->links, context, link);
+  taskingai_reactor_attach (reactor, context, context_gone_cb, link);
+  return reactor;
+}
+
+TaskingAIReactor *
+taskingai_session_ref_reactor (TaskingAISession *self)
+{
+  g_autoptr (GMainContext) context = g_main_context_ref_thread_default ();
+  g_mutex_lock (&self->lock);
+  TaskingAIReactor *reactor = g_hash_table_lookup (self->reactors, context);
+  if (reactor == NULL)
+    reactor = make_reactor (self, context);
+  taskingai_reactor_ref (reactor);
+  g_mutex_unlock (&self->lock);
+  return reactor;
+}
+
+TaskingAIReactor *
+taskingai_session_take_blocking (TaskingAISession *self)
+{
+  g_mutex_lock (&self->lock);
+  TaskingAIReactor *reactor = g_queue_pop_head (&self->blocking);
+  g_mutex_unlock (&self->lock);
+  return reactor != NULL ? reactor : taskingai_reactor_new ();
+}
+
+/* The one used last is taken first: its connection is the least likely to have been closed. */
+void
+taskingai_session_give_blocking (TaskingAISession *self, TaskingAIReactor *reactor)
+{
+  taskingai_reactor_detach (reactor);
+  g_mutex_lock (&self->lock);
+  g_queue_push_head (&self->blocking, reactor);
+  g_mutex_unlock (&self->lock);
+}

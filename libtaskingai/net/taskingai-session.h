@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "net/taskingai-settings.h"
+
+G_BEGIN_DECLS
+
+/* What the services of one client share: the settings, and a reactor per main context and per
+ * blocking caller. For any thread. */
+typedef struct _TaskingAISession TaskingAISession;
+typedef struct _TaskingAIReactor TaskingAIReactor;
+typedef struct _TaskingAIConfig TaskingAIConfig;
+
+TaskingAISession *taskingai_session_new (void);
+TaskingAISession *taskingai_session_ref (TaskingAISession *self);
+void taskingai_session_unref (TaskingAISession *self);
+
+/* Between the two the settings may be read and changed; calls that began before are not affected. */
+TaskingAISettings *taskingai_session_lock_settings (TaskingAISession *self);
+void taskingai_session_unlock_settings (TaskingAISession *self, gboolean changed);
+
+/* The settings as of now, checked; a full reference. */
+TaskingAIConfig *taskingai_session_ref_config (TaskingAISession *self, GError **error);
+
+/* The reactor of the thread-default context; a full reference. */
+TaskingAIReactor *taskingai_session_ref_reactor (TaskingAISession *self);
+
+/* A reactor for one blocking caller alone, and back. */
+TaskingAIReactor *taskingai_session_take_blocking (TaskingAISession *self);
+void taskingai_session_give_blocking (TaskingAISession *self, TaskingAIReactor *reactor);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaskingAISession, taskingai_session_unref)
+
+G_END_DECLS
