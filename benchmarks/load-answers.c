@@ -50,13 +50,17 @@ whole_answer (const char *status, const char *body)
 static LoadText
 make_chat (void)
 {
-  char body[CHAT_LENGTH + 1];
   int missing = CHAT_LENGTH - snprintf (NULL, 0, chat_format, 0, "");
+  size_t length;
+  char *body;
+  LoadText self;
 
   if (missing < 0 || missing >= (int) sizeof filler)
     abort ();
-  snprintf (body, sizeof body, chat_format, missing, filler);
-  return whole_answer ("200 OK", body);
+  body = load_text_format (&length, chat_format, missing, filler);
+  self = whole_answer ("200 OK", body);
+  free (body);
+  return self;
 }
 
 /* Always the same numbers, of the size that those of a unit vector have. */

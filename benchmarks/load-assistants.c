@@ -4,7 +4,6 @@
 #include "options.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,31 +25,30 @@ static const char format[]
       "\"created_timestamp\":%" PRId64 ",\"updated_timestamp\":%" PRId64 "}";
 
 static const char filler[]
-    = "Knows the tides, the old light tower and every ship that ever lay at the quay, and says so.";
+    = "Knows the tides, the old light tower and every ship that ever lay at the quay, and is glad "
+      "to say so to whoever comes in out of the rain.";
 
 static char *assistants;
 
-static int
-print_assistant (char *at, size_t size, long place, int description)
+static char *
+format_assistant (size_t *length, long place, int description)
 {
   int64_t created = NEWEST - place * 1000;
 
-  return snprintf (at, size, format, (int) (ID_LENGTH - ID_DIGITS), BENCH_ASSISTANT_ID, place,
-                   place, description, filler, created, created);
+  return load_text_format (length, format, (int) (ID_LENGTH - ID_DIGITS), BENCH_ASSISTANT_ID,
+                           place, place, description, filler, created, created);
 }
 
 /* The description is what brings every assistant to the one length. */
 static int
 description_length (void)
 {
-  int missing = LOAD_ASSISTANT_LENGTH - print_assistant (NULL, 0, 0, 0);
+  size_t length;
 
-  if (missing < 0 || missing >= (int) sizeof filler)
-    {
-      fprintf (stderr, "load-server: the filler should have %d characters\n", missing);
-      exit (1);
-    }
-  return missing;
+  free (format_assistant (&length, 0, 0));
+  if (length > LOAD_ASSISTANT_LENGTH || LOAD_ASSISTANT_LENGTH - length >= sizeof filler)
+    abort ();
+  return (int) (LOAD_ASSISTANT_LENGTH - length);
 }
 
 void
@@ -58,22 +56,18 @@ load_assistants_init (void)
 {
   int description = description_length ();
 
-  assistants = malloc (BENCH_ITEMS * STRIDE + 1);
+  assistants = malloc (BENCH_ITEMS * STRIDE);
   if (assistants == NULL)
     abort ();
   for (long place = 0; place < BENCH_ITEMS; place++)
     {
-      char *at = assistants + place * STRIDE;
+      size_t length;
+      char *assistant = format_assistant (&length, place, description);
 
-      print_assistant (at, STRIDE, place, description);
-      at[LOAD_ASSISTANT_LENGTH] = ',';
+      memcpy (assistants + place * STRIDE, assistant, length);
+      assistants[place * STRIDE + LOAD_ASSISTANT_LENGTH] = ',';
+      free (assistant);
     }
-}
-
-long
-load_assistants_count (void)
-{
-  return BENCH_ITEMS;
 }
 
 long

@@ -3,14 +3,12 @@
 
 #include "load-text.h"
 
-/* Ten thousand assistants of equal size, newest first, in one piece of memory with a comma between
+/* BENCH_ITEMS assistants of equal size, newest first, in one piece of memory with a comma between
  * each two: any page of the list is a slice of it. */
 
 #define LOAD_ASSISTANT_LENGTH 719
 
 void load_assistants_init (void);
-
-long load_assistants_count (void);
 
 /* The place of the assistant with this id; -1 for an id that none has. */
 long load_assistants_find (LoadText id);

@@ -34,8 +34,9 @@ print_event (char *at, size_t size, long event)
   char data[160];
   int length = snprintf (data, sizeof data,
                          "data: {\"object\": \"ChatCompletionChunk\", \"role\": \"assistant\", "
-                         "\"index\": %ld, \"delta\": \"%s\", \"created_timestamp\": %d%09d}\n\n",
-                         event, word_of (event), 1730, 300012001);
+                         "\"index\": %ld, \"delta\": \"%s\", \"created_timestamp\": 1730300012001}"
+                         "\n\n",
+                         event, word_of (event));
 
   return (size_t) snprintf (at, size, "%x\r\n%s\r\n", (unsigned int) length, data);
 }

@@ -14,6 +14,12 @@ load_text_starts (LoadText self, const char *start)
   return self.length >= length && memcmp (self.at, start, length) == 0;
 }
 
+bool
+load_text_has (LoadText self, const char *key)
+{
+  return memmem (self.at, self.length, key, strlen (key)) != NULL;
+}
+
 LoadText
 load_text_after (LoadText self, const char *key)
 {

@@ -15,6 +15,8 @@ typedef struct
 
 bool load_text_starts (LoadText self, const char *start);
 
+bool load_text_has (LoadText self, const char *key);
+
 /* What follows the first KEY, up to the end of the text; empty when the key is not there. */
 LoadText load_text_after (LoadText self, const char *key);
 

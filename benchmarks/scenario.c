@@ -192,7 +192,7 @@ bench_main (int argc, char **argv, const BenchClient *client)
   run.state = client->open (&run.options);
   slots = calloc ((size_t) run.options.concurrency, sizeof *slots);
   for (int i = 0; i < run.options.concurrency; i++)
-    slots[i] = (BenchSlot) { .run = &run, .options = &run.options, .client = run.state };
+    slots[i] = (BenchSlot) { &run, &run.options, .client = run.state, .index = i };
   measure (&run, slots);
   client->close (run.state);
   free (slots);

@@ -19,7 +19,7 @@ typedef struct
   BenchRun *run;
   const BenchOptions *options;
   void *client; /* what open () returned */
-  void *data;   /* free for the client's use, NULL at first, kept from operation to operation */
+  int index;    /* below the concurrency: where the client may keep what is this caller's */
   int64_t started_ns;
   long chunks;
   bool starting;

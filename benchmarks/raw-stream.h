@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A streamed chat completion: bytes in, typed chunks out. */
+
+typedef struct
+{
+  char *role;
+  char *delta;
+  int64_t index;
+  int64_t created_timestamp;
+} RawChunk;
+
+typedef void (*RawChunkFunc) (void *user_data, const RawChunk *chunk);
+
+typedef struct
+{
+  char *rest; /* the start of an event that has not all arrived */
+  size_t length;
+  size_t size;
+  char *content; /* of the final object */
+  bool done;
+  bool malformed;
+} RawStream;
+
+void raw_stream_feed (RawStream *self,
+                      const char *data,
+                      size_t length,
+                      RawChunkFunc func,
+                      void *user_data);
+
+/* Ready for the next stream; keeps the buffer. */
+void raw_stream_reset (RawStream *self);
+
+void raw_stream_clear (RawStream *self);
