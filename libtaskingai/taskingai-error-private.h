@@ -19,7 +19,8 @@ GError *taskingai_error_new (TaskingAIApiError code, const TaskingAIErrorDetails
 GError *taskingai_error_new_literal (TaskingAIApiError code, const TaskingAIErrorDetails *details,
                                      const char *text);
 
-/* Rebuilds @error (of any domain; NULL is allowed) with other details; takes @error. */
+/* Rebuilds @error (of any domain; NULL is allowed) with @details; members that are zero keep what the
+ * error knew. Takes @error. */
 GError *taskingai_error_with_details (GError *error, const TaskingAIErrorDetails *details);
 
 /* The code of the server's own error code and text, with the quirks Q1, Q5 and the lock text. */

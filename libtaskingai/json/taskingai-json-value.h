@@ -8,9 +8,11 @@ G_BEGIN_DECLS
 /* The json-c door: free-form values between JSON text, GVariant and string maps.
  *
  * GVariant forms: object a{sv}, array av, integer x (t above G_MAXINT64), other number d,
- * string s, boolean b, null mv holding nothing. */
+ * string s, boolean b, null mv holding nothing. An integer that no type holds becomes d. */
 
-GVariant *taskingai_json_to_variant (const char *json, GError **error); /* never floating */
+/* Never floating. Deeper values than this do not survive the serialization of GVariant. */
+#define TASKINGAI_JSON_MAX_VARIANT_DEPTH 40
+GVariant *taskingai_json_to_variant (const char *json, GError **error);
 
 /* Any variant of JSON-like types, also as, a{ss}, ai, i, u, ... */
 char *taskingai_json_from_variant (GVariant *variant, GError **error);
