@@ -26,11 +26,15 @@ typedef enum {
   TASKINGAI_FIELD_READ_ONLY = 0,
   TASKINGAI_FIELD_WRITABLE = 1 << 0, /* the caller sets it; sent by create and update */
   TASKINGAI_FIELD_REQUIRED = 1 << 1, /* an answer without it is malformed */
+  TASKINGAI_FIELD_HIDDEN = 1 << 2,   /* no property: the library alone sets it */
+  TASKINGAI_FIELD_NULLED = 1 << 3,   /* create sends null where it is unset */
 } TaskingAIFieldFlags;
 
+/* Immutable, so that whoever holds @bytes may go on reading when the model changes or goes. */
 typedef struct {
-  double *values;
+  const double *values; /* those of @bytes */
   gsize n_values;
+  GBytes *bytes;
 } TaskingAIDoubles;
 
 typedef struct _TaskingAIField TaskingAIField;
@@ -58,7 +62,8 @@ struct _TaskingAIModel {
   guint64 null;    /* present on the wire as null; such a field holds its zero */
   guint64 changed; /* set by the caller since the object was read or sent */
   gboolean object_seen;
-  GHashTable *extra; /* member name → exact JSON: unknown members, and unknown enum strings; or NULL */
+  /* Member name → exact JSON: unknown members, and unknown enum strings; or NULL. */
+  GHashTable *extra;
   GHashTable *extra_changed; /* names of extra members that the caller set; or NULL */
 };
 
@@ -89,8 +94,8 @@ void taskingai_model_write (TaskingAIModel *self, TaskingAIJsonWriter *writer,
 gboolean taskingai_model_has_changes (TaskingAIModel *self); /* of its own or in a nested model */
 void taskingai_model_clear_changes (TaskingAIModel *self);
 
-/* Setters for the accessor macros: compare, store a copy, mark, notify. @member points at the struct
- * member, which names the field. */
+/* Setters for the accessor macros: compare, store a copy, mark, notify. @member points at the member
+ * of the struct, which names the field. */
 void taskingai_model_assign_string (gpointer self, char **member, const char *value);
 void taskingai_model_assign_int64 (gpointer self, gint64 *member, gint64 value);
 void taskingai_model_assign_double (gpointer self, double *member, double value);
@@ -102,10 +107,15 @@ void taskingai_model_assign_list (gpointer self, GPtrArray **member, GPtrArray *
 void taskingai_model_append_to_list (gpointer self, GPtrArray **member, gpointer value);
 void taskingai_model_assign_json (gpointer self, char **member, const char *json);
 
-/* For getters of LIST and MAP fields. */
-GPtrArray *taskingai_model_dup_list (GPtrArray *list);      /* never NULL; transfer container */
-GHashTable *taskingai_model_dup_map (const char *json);     /* never NULL; transfer container */
-GVariant *taskingai_model_dup_variant (const char *json);   /* NULL if @json is */
+/* The same from GVariant and string map, for setters of JSON and MAP fields; NULL unsets. */
+void taskingai_model_assign_variant (gpointer self, char **member, GVariant *value);
+void taskingai_model_assign_map (gpointer self, char **member, GHashTable *value);
+
+/* For getters of LIST, MAP, JSON and time fields. */
+GPtrArray *taskingai_model_dup_list (GPtrArray *list);    /* never NULL; transfer container */
+GHashTable *taskingai_model_dup_map (const char *json);   /* never NULL; transfer container */
+GVariant *taskingai_model_dup_variant (const char *json); /* NULL if @json is */
+GDateTime *taskingai_model_dup_datetime (gint64 milliseconds); /* NULL for 0 or out of range */
 
 /* A getter or setter with its checks; the documentation block stands above the macro's line. */
 #define TASKINGAI_DEFINE_GETTER(Type, IS_TYPE, prefix, ctype, member)                              \

@@ -26,7 +26,9 @@ struct _TaskingAIModelClass {
   const char *object;
   const struct _TaskingAIField *fields;
   guint n_fields;
-  gpointer padding[5];
+  GParamSpec **pspecs;
+  guint64 required;
+  gpointer padding[4];
 };
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaskingAIModel, g_object_unref)
@@ -37,6 +39,9 @@ GType taskingai_model_get_type (void) G_GNUC_CONST;
 TASKINGAI_AVAILABLE_IN_1_0
 TaskingAIModel *taskingai_model_new_from_json (GType type, const char *json,
                                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+TASKINGAI_AVAILABLE_IN_1_0
+const char *taskingai_model_get_object (TaskingAIModel *self);
 
 TASKINGAI_AVAILABLE_IN_1_0
 char *taskingai_model_to_json (TaskingAIModel *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "models/taskingai-model-private.h"
+
+#include "json/taskingai-json-value.h"
+
+/* What getters hand out where the struct keeps something else. */
+
+static gpointer
+ref_element (gconstpointer element, gpointer user_data)
+{
+  return g_object_ref ((gpointer) element);
+}
+
+GPtrArray *
+taskingai_model_dup_list (GPtrArray *list)
+{
+  GPtrArray *copy = g_ptr_array_new_full (list != NULL ? list->len : 0, g_object_unref);
+
+  if (list != NULL)
+    g_ptr_array_extend (copy, list, ref_element, NULL);
+  return copy;
+}
+
+GHashTable *
+taskingai_model_dup_map (const char *json)
+{
+  GHashTable *map = json != NULL ? taskingai_json_to_string_map (json, NULL) : NULL;
+
+  return map != NULL ? map : g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+}
+
+GVariant *
+taskingai_model_dup_variant (const char *json)
+{
+  return json != NULL ? taskingai_json_to_variant (json, NULL) : NULL;
+}
+
+GDateTime *
+taskingai_model_dup_datetime (gint64 milliseconds)
+{
+  g_autoptr (GDateTime) second = NULL;
+
+  if (milliseconds == 0)
+    return NULL;
+
+  second = g_date_time_new_from_unix_utc (milliseconds / 1000);
+  return second != NULL ? g_date_time_add (second, milliseconds % 1000 * 1000) : NULL;
+}
