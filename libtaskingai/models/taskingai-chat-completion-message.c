@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "models/taskingai-chat-completion-message.h"
+
+#include "models/taskingai-model-private.h"
+
+/**
+ * TaskingAIChatCompletionMessage:
+ *
+ * A message of a stateless chat completion, sent or received.
+ *
+ * Each role has its constructor. What an assistant says can be sent back as it was received.
+ *
+ * Since: 1.0
+ */
+
+struct _TaskingAIChatCompletionMessage {
+  TaskingAIModel parent_instance;
+
+  int role;
+  char *content;
+  char *id;
+  GPtrArray *function_calls;
+};
+
+G_DEFINE_FINAL_TYPE (TaskingAIChatCompletionMessage, taskingai_chat_completion_message,
+                     TASKINGAI_TYPE_MODEL)
+
+static const TaskingAIField fields[] = {
+  TASKINGAI_FIELD_OF (TaskingAIChatCompletionMessage, role, ENUM, TASKINGAI_FIELD_WRITABLE,
+                      taskingai_role_get_type),
+  TASKINGAI_FIELD (TaskingAIChatCompletionMessage, content, STRING,
+                   TASKINGAI_FIELD_WRITABLE | TASKINGAI_FIELD_NULLED),
+  TASKINGAI_FIELD (TaskingAIChatCompletionMessage, id, STRING, TASKINGAI_FIELD_WRITABLE),
+  TASKINGAI_FIELD_OF (TaskingAIChatCompletionMessage, function_calls, LIST,
+                      TASKINGAI_FIELD_WRITABLE, taskingai_function_call_get_type),
+};
+
+static void
+taskingai_chat_completion_message_class_init (TaskingAIChatCompletionMessageClass *klass)
+{
+  taskingai_model_class_install (TASKINGAI_MODEL_CLASS (klass), NULL, fields,
+                                 G_N_ELEMENTS (fields));
+}
+
+static void
+taskingai_chat_completion_message_init (TaskingAIChatCompletionMessage *self)
+{
+}
+
+/**
+ * taskingai_chat_completion_message_new_system:
+ * @content: the instructions
+ *
+ * Makes a message with instructions for the model.
+ *
+ * The TaskingAI API allows one such message, at the beginning.
+ *
+ * Returns: (transfer full): a new object
+ *
+ * Since: 1.0
+ */
+TaskingAIChatCompletionMessage *
+taskingai_chat_completion_message_new_system (const char *content)
+{
+  g_return_val_if_fail (content != NULL, NULL);
+
+  return g_object_new (TASKINGAI_TYPE_CHAT_COMPLETION_MESSAGE, "role", TASKINGAI_ROLE_SYSTEM,
+                       "content", content, NULL);
+}
+
+/**
+ * taskingai_chat_completion_message_new_user:
+ * @content: the text
+ *
+ * Makes a message of the one who asks.
+ *
+ * Returns: (transfer full): a new object
+ *
+ * Since: 1.0
+ */
+TaskingAIChatCompletionMessage *
+taskingai_chat_completion_message_new_user (const char *content)
+{
+  g_return_val_if_fail (content != NULL, NULL);
+
+  return g_object_new (TASKINGAI_TYPE_CHAT_COMPLETION_MESSAGE, "role", TASKINGAI_ROLE_USER,
+                       "content", content, NULL);
+}
+
+/**
+ * taskingai_chat_completion_message_new_assistant:
+ * @content: (nullable): the text, or `NULL` if it only calls functions
+ *
+ * Makes a message of the model.
+ *
+ * Returns: (transfer full): a new object
+ *
+ * Since: 1.0
+ */
+TaskingAIChatCompletionMessage *
+taskingai_chat_completion_message_new_assistant (const char *content)
+{
+  return g_object_new (TASKINGAI_TYPE_CHAT_COMPLETION_MESSAGE, "role", TASKINGAI_ROLE_ASSISTANT,
+                       "content", content, NULL);
+}
+
+/**
+ * taskingai_chat_completion_message_new_function:
+ * @id: the id of the function call
+ * @content: the result of the function, usually JSON text
+ *
+ * Makes a message with the result of a function.
+ *
+ * Returns: (transfer full): a new object
+ *
+ * Since: 1.0
+ */
+TaskingAIChatCompletionMessage *
+taskingai_chat_completion_message_new_function (const char *id, const char *content)
+{
+  g_return_val_if_fail (id != NULL, NULL);
+  g_return_val_if_fail (content != NULL, NULL);
+
+  return g_object_new (TASKINGAI_TYPE_CHAT_COMPLETION_MESSAGE, "role", TASKINGAI_ROLE_FUNCTION,
+                       "id", id, "content", content, NULL);
+}
+
+/**
+ * TaskingAIChatCompletionMessage:role:
+ *
+ * Who speaks.
+ *
+ * Since: 1.0
+ */
+
+/**
+ * taskingai_chat_completion_message_get_role:
+ * @self: a message
+ *
+ * Gets the role.
+ *
+ * Returns: the role
+ *
+ * Since: 1.0
+ */
+TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionMessage, TASKINGAI_IS_CHAT_COMPLETION_MESSAGE,
+                         taskingai_chat_completion_message, TaskingAIRole, role)
+
+/**
+ * taskingai_chat_completion_message_set_role:
+ * @self: a message
+ * @role: the role
+ *
+ * Sets the role.
+ *
+ * Since: 1.0
+ */
+TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionMessage, TASKINGAI_IS_CHAT_COMPLETION_MESSAGE,
+                         taskingai_chat_completion_message, TaskingAIRole, role, enum)
+
+/**
+ * TaskingAIChatCompletionMessage:content:
+ *
+ * The text of the message.
+ *
+ * It is `NULL` in a message that only calls functions. Images are given as Markdown in the text.
+ *
+ * Since: 1.0
+ */
+
+/**
+ * taskingai_chat_completion_message_get_content:
+ * @self: a message
+ *
+ * Gets the text.
+ *
+ * Returns: (transfer none) (nullable): the text, or `NULL` if there is none
+ *
+ * Since: 1.0
+ */
+TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionMessage, TASKINGAI_IS_CHAT_COMPLETION_MESSAGE,
+                         taskingai_chat_completion_message, const char *, content)
+
+/**
+ * taskingai_chat_completion_message_set_content:
+ * @self: a message
+ * @content: (nullable): the text, or `NULL` to unset it
+ *
+ * Sets the text.
+ *
+ * Since: 1.0
+ */
+TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionMessage, TASKINGAI_IS_CHAT_COMPLETION_MESSAGE,
+                         taskingai_chat_completion_message, const char *, content, string)
+
+/**
+ * TaskingAIChatCompletionMessage:id:
+ *
+ * The id of the function call that the message answers.
+ *
+ * Only messages of [enum@TaskingAI.Role.FUNCTION] have one.
+ *
+ * Since: 1.0
+ */
+
+/**
+ * taskingai_chat_completion_message_get_id:
+ * @self: a message
+ *
+ * Gets the id of the function call.
+ *
+ * Returns: (transfer none) (nullable): the id of the function call, or `NULL` if it is not set
+ *
+ * Since: 1.0
+ */
+TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionMessage, TASKINGAI_IS_CHAT_COMPLETION_MESSAGE,
+                         taskingai_chat_completion_message, const char *, id)
+
+/**
+ * taskingai_chat_completion_message_set_id:
+ * @self: a message
+ * @id: (nullable): the id of the function call, or `NULL` to unset it
+ *
+ * Sets the id of the function call.
+ *
+ * Since: 1.0
+ */
+TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionMessage, TASKINGAI_IS_CHAT_COMPLETION_MESSAGE,
+                         taskingai_chat_completion_message, const char *, id, string)
+
+/**
+ * taskingai_chat_completion_message_get_function_calls:
+ * @self: a message
+ *
+ * Gets the function calls that the model asks for.
+ *
+ * The array is a copy; the objects in it are those of the list.
+ *
+ * Returns: (transfer container) (element-type TaskingAIFunctionCall): the function calls that the
+ *   model asks for, perhaps none
+ *
+ * Since: 1.0
+ */
+GPtrArray *
+taskingai_chat_completion_message_get_function_calls (TaskingAIChatCompletionMessage *self)
+{
+  g_return_val_if_fail (TASKINGAI_IS_CHAT_COMPLETION_MESSAGE (self), NULL);
+
+  return taskingai_model_dup_list (self->function_calls);
+}
+
+/**
+ * taskingai_chat_completion_message_add_function_call:
+ * @self: a message
+ * @function_call: a function call
+ *
+ * Appends a function call to the function calls that the model asks for.
+ *
+ * Since: 1.0
+ */
+void
+taskingai_chat_completion_message_add_function_call (TaskingAIChatCompletionMessage *self,
+                                                     TaskingAIFunctionCall *function_call)
+{
+  g_return_if_fail (TASKINGAI_IS_CHAT_COMPLETION_MESSAGE (self));
+
+  taskingai_model_append_to_list (self, &self->function_calls, function_call);
+}
+
+/**
+ * taskingai_chat_completion_message_set_function_calls:
+ * @self: a message
+ * @function_calls: (nullable) (element-type TaskingAIFunctionCall): the function calls that the
+ *   model asks for, or `NULL` to unset them
+ *
+ * Sets the function calls that the model asks for.
+ *
+ * Since: 1.0
+ */
+void
+taskingai_chat_completion_message_set_function_calls (TaskingAIChatCompletionMessage *self,
+                                                      GPtrArray *function_calls)
+{
+  g_return_if_fail (TASKINGAI_IS_CHAT_COMPLETION_MESSAGE (self));
+
+  taskingai_model_assign_list (self, &self->function_calls, function_calls);
+}
