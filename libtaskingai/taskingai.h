@@ -21,6 +21,7 @@
 #include "models/taskingai-list-options.h"
 #include "models/taskingai-model.h"
 #include "models/taskingai-page.h"
+#include "models/taskingai-rerank-document.h"
 #include "models/taskingai-rerank-item.h"
 #include "models/taskingai-rerank-request.h"
 #include "models/taskingai-rerank-result.h"
