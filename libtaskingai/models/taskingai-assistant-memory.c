@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "models/taskingai-assistant-memory.h"
 
-#include "models/taskingai-model-private.h"
+#include "models/taskingai-model-accessors-private.h"
 
 /**
  * TaskingAIAssistantMemory:
@@ -128,8 +128,8 @@ taskingai_assistant_memory_new_message_window (gint64 max_messages, gint64 max_t
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIAssistantMemory, TASKINGAI_IS_ASSISTANT_MEMORY,
-                         taskingai_assistant_memory, TaskingAIMemoryType, memory_type)
+TASKINGAI_DEFINE_GETTER (TaskingAIAssistantMemory, taskingai_assistant_memory, TaskingAIMemoryType,
+                         memory_type)
 
 /**
  * taskingai_assistant_memory_set_memory_type:
@@ -140,8 +140,8 @@ TASKINGAI_DEFINE_GETTER (TaskingAIAssistantMemory, TASKINGAI_IS_ASSISTANT_MEMORY
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIAssistantMemory, TASKINGAI_IS_ASSISTANT_MEMORY,
-                         taskingai_assistant_memory, TaskingAIMemoryType, memory_type, enum)
+TASKINGAI_DEFINE_SETTER (TaskingAIAssistantMemory, taskingai_assistant_memory, TaskingAIMemoryType,
+                         memory_type, enum)
 
 /**
  * TaskingAIAssistantMemory:max-messages:
@@ -164,8 +164,7 @@ TASKINGAI_DEFINE_SETTER (TaskingAIAssistantMemory, TASKINGAI_IS_ASSISTANT_MEMORY
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIAssistantMemory, TASKINGAI_IS_ASSISTANT_MEMORY,
-                         taskingai_assistant_memory, gint64, max_messages)
+TASKINGAI_DEFINE_GETTER (TaskingAIAssistantMemory, taskingai_assistant_memory, gint64, max_messages)
 
 /**
  * taskingai_assistant_memory_set_max_messages:
@@ -176,8 +175,8 @@ TASKINGAI_DEFINE_GETTER (TaskingAIAssistantMemory, TASKINGAI_IS_ASSISTANT_MEMORY
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIAssistantMemory, TASKINGAI_IS_ASSISTANT_MEMORY,
-                         taskingai_assistant_memory, gint64, max_messages, int64)
+TASKINGAI_DEFINE_SETTER (TaskingAIAssistantMemory, taskingai_assistant_memory, gint64, max_messages,
+                         int64)
 
 /**
  * TaskingAIAssistantMemory:max-tokens:
@@ -200,8 +199,7 @@ TASKINGAI_DEFINE_SETTER (TaskingAIAssistantMemory, TASKINGAI_IS_ASSISTANT_MEMORY
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIAssistantMemory, TASKINGAI_IS_ASSISTANT_MEMORY,
-                         taskingai_assistant_memory, gint64, max_tokens)
+TASKINGAI_DEFINE_GETTER (TaskingAIAssistantMemory, taskingai_assistant_memory, gint64, max_tokens)
 
 /**
  * taskingai_assistant_memory_set_max_tokens:
@@ -212,5 +210,5 @@ TASKINGAI_DEFINE_GETTER (TaskingAIAssistantMemory, TASKINGAI_IS_ASSISTANT_MEMORY
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIAssistantMemory, TASKINGAI_IS_ASSISTANT_MEMORY,
-                         taskingai_assistant_memory, gint64, max_tokens, int64)
+TASKINGAI_DEFINE_SETTER (TaskingAIAssistantMemory, taskingai_assistant_memory, gint64, max_tokens,
+                         int64)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "models/taskingai-assistant.h"
 
-#include "models/taskingai-model-private.h"
+#include "models/taskingai-model-accessors-private.h"
 
 /**
  * TaskingAIAssistant:
@@ -11,8 +11,8 @@
  *
  * To create one, set at least [property@TaskingAI.Assistant:model-id],
  * [property@TaskingAI.Assistant:memory] and [property@TaskingAI.Assistant:retrieval-configs], which
- * the TaskingAI API demands. An update sends only the members that were set since the assistant was
- * read; parts and lists are replaced as a whole.
+ * the TaskingAI API demands even without collections. An update sends only the members that were
+ * set since the assistant was read; parts and lists are replaced as a whole.
  *
  * Since: 1.0
  */
@@ -88,8 +88,6 @@ taskingai_assistant_new (void)
  *
  * The id of the assistant, given by the server.
  *
- * The TaskingAI API makes it of 24 letters and digits, beginning with "X5lM".
- *
  * Since: 1.0
  */
 
@@ -103,16 +101,14 @@ taskingai_assistant_new (void)
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIAssistant, TASKINGAI_IS_ASSISTANT, taskingai_assistant,
-                         const char *, assistant_id)
+TASKINGAI_DEFINE_GETTER (TaskingAIAssistant, taskingai_assistant, const char *, assistant_id)
 
 /**
  * TaskingAIAssistant:model-id:
  *
  * The id of the chat completion model that answers.
  *
- * The TaskingAI API wants 8 letters and digits. The model of an assistant that was read may have
- * been deleted since.
+ * The TaskingAI API wants 8 letters and digits. The model may have been deleted since.
  *
  * Since: 1.0
  */
@@ -127,8 +123,7 @@ TASKINGAI_DEFINE_GETTER (TaskingAIAssistant, TASKINGAI_IS_ASSISTANT, taskingai_a
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIAssistant, TASKINGAI_IS_ASSISTANT, taskingai_assistant,
-                         const char *, model_id)
+TASKINGAI_DEFINE_GETTER (TaskingAIAssistant, taskingai_assistant, const char *, model_id)
 
 /**
  * taskingai_assistant_set_model_id:
@@ -139,15 +134,12 @@ TASKINGAI_DEFINE_GETTER (TaskingAIAssistant, TASKINGAI_IS_ASSISTANT, taskingai_a
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIAssistant, TASKINGAI_IS_ASSISTANT, taskingai_assistant,
-                         const char *, model_id, string)
+TASKINGAI_DEFINE_SETTER (TaskingAIAssistant, taskingai_assistant, const char *, model_id, string)
 
 /**
  * TaskingAIAssistant:name:
  *
- * The name of the assistant, for people.
- *
- * The TaskingAI API allows up to 127 characters; the default is an empty name.
+ * The name of the assistant, for people: up to 127 characters, by default none.
  *
  * Since: 1.0
  */
@@ -162,8 +154,7 @@ TASKINGAI_DEFINE_SETTER (TaskingAIAssistant, TASKINGAI_IS_ASSISTANT, taskingai_a
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIAssistant, TASKINGAI_IS_ASSISTANT, taskingai_assistant,
-                         const char *, name)
+TASKINGAI_DEFINE_GETTER (TaskingAIAssistant, taskingai_assistant, const char *, name)
 
 /**
  * taskingai_assistant_set_name:
@@ -174,15 +165,12 @@ TASKINGAI_DEFINE_GETTER (TaskingAIAssistant, TASKINGAI_IS_ASSISTANT, taskingai_a
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIAssistant, TASKINGAI_IS_ASSISTANT, taskingai_assistant,
-                         const char *, name, string)
+TASKINGAI_DEFINE_SETTER (TaskingAIAssistant, taskingai_assistant, const char *, name, string)
 
 /**
  * TaskingAIAssistant:description:
  *
- * What the assistant is for, for people.
- *
- * The TaskingAI API allows up to 512 characters; the default is an empty description.
+ * What the assistant is for, for people: up to 512 characters, by default none.
  *
  * Since: 1.0
  */
@@ -197,8 +185,7 @@ TASKINGAI_DEFINE_SETTER (TaskingAIAssistant, TASKINGAI_IS_ASSISTANT, taskingai_a
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIAssistant, TASKINGAI_IS_ASSISTANT, taskingai_assistant,
-                         const char *, description)
+TASKINGAI_DEFINE_GETTER (TaskingAIAssistant, taskingai_assistant, const char *, description)
 
 /**
  * taskingai_assistant_set_description:
@@ -209,8 +196,7 @@ TASKINGAI_DEFINE_GETTER (TaskingAIAssistant, TASKINGAI_IS_ASSISTANT, taskingai_a
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIAssistant, TASKINGAI_IS_ASSISTANT, taskingai_assistant,
-                         const char *, description, string)
+TASKINGAI_DEFINE_SETTER (TaskingAIAssistant, taskingai_assistant, const char *, description, string)
 
 /**
  * TaskingAIAssistant:system-prompt-template:
@@ -234,8 +220,8 @@ TASKINGAI_DEFINE_SETTER (TaskingAIAssistant, TASKINGAI_IS_ASSISTANT, taskingai_a
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIAssistant, TASKINGAI_IS_ASSISTANT, taskingai_assistant,
-                         const char *const *, system_prompt_template)
+TASKINGAI_DEFINE_GETTER (TaskingAIAssistant, taskingai_assistant, const char *const *,
+                         system_prompt_template)
 
 /**
  * taskingai_assistant_set_system_prompt_template:
@@ -247,16 +233,15 @@ TASKINGAI_DEFINE_GETTER (TaskingAIAssistant, TASKINGAI_IS_ASSISTANT, taskingai_a
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIAssistant, TASKINGAI_IS_ASSISTANT, taskingai_assistant,
-                         const char *const *, system_prompt_template, strv)
+TASKINGAI_DEFINE_SETTER (TaskingAIAssistant, taskingai_assistant, const char *const *,
+                         system_prompt_template, strv)
 
 /**
  * TaskingAIAssistant:memory:
  *
  * How the assistant remembers a chat.
  *
- * The TaskingAI API demands it to create an assistant. Chats that exist keep the memory they were
- * made with.
+ * Chats that exist keep the memory that they were made with.
  *
  * Since: 1.0
  */
@@ -271,8 +256,8 @@ TASKINGAI_DEFINE_SETTER (TaskingAIAssistant, TASKINGAI_IS_ASSISTANT, taskingai_a
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIAssistant, TASKINGAI_IS_ASSISTANT, taskingai_assistant,
-                         TaskingAIAssistantMemory *, memory)
+TASKINGAI_DEFINE_GETTER (TaskingAIAssistant, taskingai_assistant, TaskingAIAssistantMemory *,
+                         memory)
 
 /**
  * taskingai_assistant_set_memory:
@@ -283,8 +268,8 @@ TASKINGAI_DEFINE_GETTER (TaskingAIAssistant, TASKINGAI_IS_ASSISTANT, taskingai_a
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIAssistant, TASKINGAI_IS_ASSISTANT, taskingai_assistant,
-                         TaskingAIAssistantMemory *, memory, object)
+TASKINGAI_DEFINE_SETTER (TaskingAIAssistant, taskingai_assistant, TaskingAIAssistantMemory *,
+                         memory, object)
 
 /**
  * taskingai_assistant_get_tools:
@@ -294,20 +279,12 @@ TASKINGAI_DEFINE_SETTER (TaskingAIAssistant, TASKINGAI_IS_ASSISTANT, taskingai_a
  *
  * The model has to support function calls.
  *
- * The array is a copy; the objects in it are those of the list.
- *
  * Returns: (transfer container) (element-type TaskingAIToolRef): the tools that the model may use,
- *   perhaps none
+ *   in a new array
  *
  * Since: 1.0
  */
-GPtrArray *
-taskingai_assistant_get_tools (TaskingAIAssistant *self)
-{
-  g_return_val_if_fail (TASKINGAI_IS_ASSISTANT (self), NULL);
-
-  return taskingai_model_dup_list (self->tools);
-}
+TASKINGAI_DEFINE_LIST_GETTER (TaskingAIAssistant, taskingai_assistant, tools)
 
 /**
  * taskingai_assistant_add_tool:
@@ -318,13 +295,7 @@ taskingai_assistant_get_tools (TaskingAIAssistant *self)
  *
  * Since: 1.0
  */
-void
-taskingai_assistant_add_tool (TaskingAIAssistant *self, TaskingAIToolRef *tool)
-{
-  g_return_if_fail (TASKINGAI_IS_ASSISTANT (self));
-
-  taskingai_model_append_to_list (self, &self->tools, tool);
-}
+TASKINGAI_DEFINE_LIST_ADDER (TaskingAIAssistant, taskingai_assistant, TaskingAIToolRef, tools, tool)
 
 /**
  * taskingai_assistant_set_tools:
@@ -336,13 +307,7 @@ taskingai_assistant_add_tool (TaskingAIAssistant *self, TaskingAIToolRef *tool)
  *
  * Since: 1.0
  */
-void
-taskingai_assistant_set_tools (TaskingAIAssistant *self, GPtrArray *tools)
-{
-  g_return_if_fail (TASKINGAI_IS_ASSISTANT (self));
-
-  taskingai_model_assign_list (self, &self->tools, tools);
-}
+TASKINGAI_DEFINE_SETTER (TaskingAIAssistant, taskingai_assistant, GPtrArray *, tools, list)
 
 /**
  * taskingai_assistant_get_retrievals:
@@ -352,20 +317,12 @@ taskingai_assistant_set_tools (TaskingAIAssistant *self, GPtrArray *tools)
  *
  * All collections have to share one embedding model.
  *
- * The array is a copy; the objects in it are those of the list.
- *
  * Returns: (transfer container) (element-type TaskingAIRetrievalRef): the collections that the
- *   assistant retrieves from, perhaps none
+ *   assistant retrieves from, in a new array
  *
  * Since: 1.0
  */
-GPtrArray *
-taskingai_assistant_get_retrievals (TaskingAIAssistant *self)
-{
-  g_return_val_if_fail (TASKINGAI_IS_ASSISTANT (self), NULL);
-
-  return taskingai_model_dup_list (self->retrievals);
-}
+TASKINGAI_DEFINE_LIST_GETTER (TaskingAIAssistant, taskingai_assistant, retrievals)
 
 /**
  * taskingai_assistant_add_retrieval:
@@ -376,13 +333,8 @@ taskingai_assistant_get_retrievals (TaskingAIAssistant *self)
  *
  * Since: 1.0
  */
-void
-taskingai_assistant_add_retrieval (TaskingAIAssistant *self, TaskingAIRetrievalRef *retrieval)
-{
-  g_return_if_fail (TASKINGAI_IS_ASSISTANT (self));
-
-  taskingai_model_append_to_list (self, &self->retrievals, retrieval);
-}
+TASKINGAI_DEFINE_LIST_ADDER (TaskingAIAssistant, taskingai_assistant, TaskingAIRetrievalRef,
+                             retrievals, retrieval)
 
 /**
  * taskingai_assistant_set_retrievals:
@@ -394,20 +346,12 @@ taskingai_assistant_add_retrieval (TaskingAIAssistant *self, TaskingAIRetrievalR
  *
  * Since: 1.0
  */
-void
-taskingai_assistant_set_retrievals (TaskingAIAssistant *self, GPtrArray *retrievals)
-{
-  g_return_if_fail (TASKINGAI_IS_ASSISTANT (self));
-
-  taskingai_model_assign_list (self, &self->retrievals, retrievals);
-}
+TASKINGAI_DEFINE_SETTER (TaskingAIAssistant, taskingai_assistant, GPtrArray *, retrievals, list)
 
 /**
  * TaskingAIAssistant:retrieval-configs:
  *
  * When, how and how much the assistant retrieves.
- *
- * The TaskingAI API demands it to create an assistant, even for one without collections.
  *
  * Since: 1.0
  */
@@ -422,8 +366,8 @@ taskingai_assistant_set_retrievals (TaskingAIAssistant *self, GPtrArray *retriev
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIAssistant, TASKINGAI_IS_ASSISTANT, taskingai_assistant,
-                         TaskingAIRetrievalConfig *, retrieval_configs)
+TASKINGAI_DEFINE_GETTER (TaskingAIAssistant, taskingai_assistant, TaskingAIRetrievalConfig *,
+                         retrieval_configs)
 
 /**
  * taskingai_assistant_set_retrieval_configs:
@@ -434,8 +378,8 @@ TASKINGAI_DEFINE_GETTER (TaskingAIAssistant, TASKINGAI_IS_ASSISTANT, taskingai_a
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIAssistant, TASKINGAI_IS_ASSISTANT, taskingai_assistant,
-                         TaskingAIRetrievalConfig *, retrieval_configs, object)
+TASKINGAI_DEFINE_SETTER (TaskingAIAssistant, taskingai_assistant, TaskingAIRetrievalConfig *,
+                         retrieval_configs, object)
 
 /**
  * taskingai_assistant_get_metadata:
@@ -451,13 +395,7 @@ TASKINGAI_DEFINE_SETTER (TaskingAIAssistant, TASKINGAI_IS_ASSISTANT, taskingai_a
  *
  * Since: 1.0
  */
-GHashTable *
-taskingai_assistant_get_metadata (TaskingAIAssistant *self)
-{
-  g_return_val_if_fail (TASKINGAI_IS_ASSISTANT (self), NULL);
-
-  return taskingai_model_dup_map (self->metadata);
-}
+TASKINGAI_DEFINE_MAP_GETTER (TaskingAIAssistant, taskingai_assistant, metadata)
 
 /**
  * taskingai_assistant_set_metadata:
@@ -468,33 +406,19 @@ taskingai_assistant_get_metadata (TaskingAIAssistant *self)
  *
  * Since: 1.0
  */
-void
-taskingai_assistant_set_metadata (TaskingAIAssistant *self, GHashTable *metadata)
-{
-  g_return_if_fail (TASKINGAI_IS_ASSISTANT (self));
-
-  taskingai_model_assign_map (self, &self->metadata, metadata);
-}
+TASKINGAI_DEFINE_SETTER (TaskingAIAssistant, taskingai_assistant, GHashTable *, metadata, map)
 
 /**
  * taskingai_assistant_dup_metadata_json:
  * @self: an assistant
  *
- * Gets the metadata as JSON text.
- *
- * Unlike other forms it keeps every value and number exactly.
+ * Gets the metadata as exact JSON text.
  *
  * Returns: (transfer full) (nullable): the text, or `NULL` if it is not set
  *
  * Since: 1.0
  */
-char *
-taskingai_assistant_dup_metadata_json (TaskingAIAssistant *self)
-{
-  g_return_val_if_fail (TASKINGAI_IS_ASSISTANT (self), NULL);
-
-  return g_strdup (self->metadata);
-}
+TASKINGAI_DEFINE_JSON_GETTER (TaskingAIAssistant, taskingai_assistant, metadata)
 
 /**
  * taskingai_assistant_set_metadata_json:
@@ -504,19 +428,11 @@ taskingai_assistant_dup_metadata_json (TaskingAIAssistant *self)
  *
  * Sets the metadata from JSON text.
  *
- * Text that is not valid gives [error@TaskingAI.ApiError.MALFORMED].
- *
  * Returns: true, or false with an error
  *
  * Since: 1.0
  */
-gboolean
-taskingai_assistant_set_metadata_json (TaskingAIAssistant *self, const char *json, GError **error)
-{
-  g_return_val_if_fail (TASKINGAI_IS_ASSISTANT (self), FALSE);
-
-  return taskingai_model_set_member_json (TASKINGAI_MODEL (self), "metadata", json, error);
-}
+TASKINGAI_DEFINE_JSON_SETTER (TaskingAIAssistant, taskingai_assistant, metadata)
 
 /**
  * TaskingAIAssistant:created-timestamp:
@@ -536,8 +452,7 @@ taskingai_assistant_set_metadata_json (TaskingAIAssistant *self, const char *jso
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIAssistant, TASKINGAI_IS_ASSISTANT, taskingai_assistant, gint64,
-                         created_timestamp)
+TASKINGAI_DEFINE_GETTER (TaskingAIAssistant, taskingai_assistant, gint64, created_timestamp)
 
 /**
  * taskingai_assistant_dup_created_datetime:
@@ -549,13 +464,7 @@ TASKINGAI_DEFINE_GETTER (TaskingAIAssistant, TASKINGAI_IS_ASSISTANT, taskingai_a
  *
  * Since: 1.0
  */
-GDateTime *
-taskingai_assistant_dup_created_datetime (TaskingAIAssistant *self)
-{
-  g_return_val_if_fail (TASKINGAI_IS_ASSISTANT (self), NULL);
-
-  return taskingai_model_dup_datetime (self->created_timestamp);
-}
+TASKINGAI_DEFINE_DATETIME_GETTER (TaskingAIAssistant, taskingai_assistant, created)
 
 /**
  * TaskingAIAssistant:updated-timestamp:
@@ -575,8 +484,7 @@ taskingai_assistant_dup_created_datetime (TaskingAIAssistant *self)
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIAssistant, TASKINGAI_IS_ASSISTANT, taskingai_assistant, gint64,
-                         updated_timestamp)
+TASKINGAI_DEFINE_GETTER (TaskingAIAssistant, taskingai_assistant, gint64, updated_timestamp)
 
 /**
  * taskingai_assistant_dup_updated_datetime:
@@ -588,10 +496,4 @@ TASKINGAI_DEFINE_GETTER (TaskingAIAssistant, TASKINGAI_IS_ASSISTANT, taskingai_a
  *
  * Since: 1.0
  */
-GDateTime *
-taskingai_assistant_dup_updated_datetime (TaskingAIAssistant *self)
-{
-  g_return_val_if_fail (TASKINGAI_IS_ASSISTANT (self), NULL);
-
-  return taskingai_model_dup_datetime (self->updated_timestamp);
-}
+TASKINGAI_DEFINE_DATETIME_GETTER (TaskingAIAssistant, taskingai_assistant, updated)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "models/taskingai-chat-completion-chunk.h"
 
-#include "models/taskingai-model-private.h"
+#include "models/taskingai-model-accessors-private.h"
 
 /**
  * TaskingAIChatCompletionChunk:
@@ -65,8 +65,8 @@ taskingai_chat_completion_chunk_init (TaskingAIChatCompletionChunk *self)
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionChunk, TASKINGAI_IS_CHAT_COMPLETION_CHUNK,
-                         taskingai_chat_completion_chunk, TaskingAIRole, role)
+TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionChunk, taskingai_chat_completion_chunk,
+                         TaskingAIRole, role)
 
 /**
  * TaskingAIChatCompletionChunk:index:
@@ -86,8 +86,8 @@ TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionChunk, TASKINGAI_IS_CHAT_COMPLET
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionChunk, TASKINGAI_IS_CHAT_COMPLETION_CHUNK,
-                         taskingai_chat_completion_chunk, gint64, index)
+TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionChunk, taskingai_chat_completion_chunk, gint64,
+                         index)
 
 /**
  * TaskingAIChatCompletionChunk:delta:
@@ -107,8 +107,8 @@ TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionChunk, TASKINGAI_IS_CHAT_COMPLET
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionChunk, TASKINGAI_IS_CHAT_COMPLETION_CHUNK,
-                         taskingai_chat_completion_chunk, const char *, delta)
+TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionChunk, taskingai_chat_completion_chunk,
+                         const char *, delta)
 
 /**
  * TaskingAIChatCompletionChunk:created-timestamp:
@@ -128,5 +128,5 @@ TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionChunk, TASKINGAI_IS_CHAT_COMPLET
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionChunk, TASKINGAI_IS_CHAT_COMPLETION_CHUNK,
-                         taskingai_chat_completion_chunk, gint64, created_timestamp)
+TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionChunk, taskingai_chat_completion_chunk, gint64,
+                         created_timestamp)

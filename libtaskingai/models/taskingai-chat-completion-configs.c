@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "models/taskingai-chat-completion-configs.h"
 
-#include "models/taskingai-model-private.h"
+#include "models/taskingai-model-accessors-private.h"
 
 /**
  * TaskingAIChatCompletionConfigs:
@@ -91,8 +91,8 @@ taskingai_chat_completion_configs_new (void)
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionConfigs, TASKINGAI_IS_CHAT_COMPLETION_CONFIGS,
-                         taskingai_chat_completion_configs, double, temperature)
+TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionConfigs, taskingai_chat_completion_configs, double,
+                         temperature)
 
 /**
  * taskingai_chat_completion_configs_set_temperature:
@@ -103,8 +103,8 @@ TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionConfigs, TASKINGAI_IS_CHAT_COMPL
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionConfigs, TASKINGAI_IS_CHAT_COMPLETION_CONFIGS,
-                         taskingai_chat_completion_configs, double, temperature, double)
+TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionConfigs, taskingai_chat_completion_configs, double,
+                         temperature, double)
 
 /**
  * TaskingAIChatCompletionConfigs:top-p:
@@ -124,8 +124,8 @@ TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionConfigs, TASKINGAI_IS_CHAT_COMPL
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionConfigs, TASKINGAI_IS_CHAT_COMPLETION_CONFIGS,
-                         taskingai_chat_completion_configs, double, top_p)
+TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionConfigs, taskingai_chat_completion_configs, double,
+                         top_p)
 
 /**
  * taskingai_chat_completion_configs_set_top_p:
@@ -136,8 +136,8 @@ TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionConfigs, TASKINGAI_IS_CHAT_COMPL
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionConfigs, TASKINGAI_IS_CHAT_COMPLETION_CONFIGS,
-                         taskingai_chat_completion_configs, double, top_p, double)
+TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionConfigs, taskingai_chat_completion_configs, double,
+                         top_p, double)
 
 /**
  * TaskingAIChatCompletionConfigs:top-k:
@@ -157,8 +157,8 @@ TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionConfigs, TASKINGAI_IS_CHAT_COMPL
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionConfigs, TASKINGAI_IS_CHAT_COMPLETION_CONFIGS,
-                         taskingai_chat_completion_configs, gint64, top_k)
+TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionConfigs, taskingai_chat_completion_configs, gint64,
+                         top_k)
 
 /**
  * taskingai_chat_completion_configs_set_top_k:
@@ -169,8 +169,8 @@ TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionConfigs, TASKINGAI_IS_CHAT_COMPL
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionConfigs, TASKINGAI_IS_CHAT_COMPLETION_CONFIGS,
-                         taskingai_chat_completion_configs, gint64, top_k, int64)
+TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionConfigs, taskingai_chat_completion_configs, gint64,
+                         top_k, int64)
 
 /**
  * TaskingAIChatCompletionConfigs:max-tokens:
@@ -190,8 +190,8 @@ TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionConfigs, TASKINGAI_IS_CHAT_COMPL
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionConfigs, TASKINGAI_IS_CHAT_COMPLETION_CONFIGS,
-                         taskingai_chat_completion_configs, gint64, max_tokens)
+TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionConfigs, taskingai_chat_completion_configs, gint64,
+                         max_tokens)
 
 /**
  * taskingai_chat_completion_configs_set_max_tokens:
@@ -202,8 +202,8 @@ TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionConfigs, TASKINGAI_IS_CHAT_COMPL
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionConfigs, TASKINGAI_IS_CHAT_COMPLETION_CONFIGS,
-                         taskingai_chat_completion_configs, gint64, max_tokens, int64)
+TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionConfigs, taskingai_chat_completion_configs, gint64,
+                         max_tokens, int64)
 
 /**
  * TaskingAIChatCompletionConfigs:stop:
@@ -224,8 +224,8 @@ TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionConfigs, TASKINGAI_IS_CHAT_COMPL
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionConfigs, TASKINGAI_IS_CHAT_COMPLETION_CONFIGS,
-                         taskingai_chat_completion_configs, const char *const *, stop)
+TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionConfigs, taskingai_chat_completion_configs,
+                         const char *const *, stop)
 
 /**
  * taskingai_chat_completion_configs_set_stop:
@@ -237,8 +237,8 @@ TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionConfigs, TASKINGAI_IS_CHAT_COMPL
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionConfigs, TASKINGAI_IS_CHAT_COMPLETION_CONFIGS,
-                         taskingai_chat_completion_configs, const char *const *, stop, strv)
+TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionConfigs, taskingai_chat_completion_configs,
+                         const char *const *, stop, strv)
 
 /**
  * TaskingAIChatCompletionConfigs:presence-penalty:
@@ -258,8 +258,8 @@ TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionConfigs, TASKINGAI_IS_CHAT_COMPL
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionConfigs, TASKINGAI_IS_CHAT_COMPLETION_CONFIGS,
-                         taskingai_chat_completion_configs, double, presence_penalty)
+TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionConfigs, taskingai_chat_completion_configs, double,
+                         presence_penalty)
 
 /**
  * taskingai_chat_completion_configs_set_presence_penalty:
@@ -270,8 +270,8 @@ TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionConfigs, TASKINGAI_IS_CHAT_COMPL
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionConfigs, TASKINGAI_IS_CHAT_COMPLETION_CONFIGS,
-                         taskingai_chat_completion_configs, double, presence_penalty, double)
+TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionConfigs, taskingai_chat_completion_configs, double,
+                         presence_penalty, double)
 
 /**
  * TaskingAIChatCompletionConfigs:frequency-penalty:
@@ -291,8 +291,8 @@ TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionConfigs, TASKINGAI_IS_CHAT_COMPL
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionConfigs, TASKINGAI_IS_CHAT_COMPLETION_CONFIGS,
-                         taskingai_chat_completion_configs, double, frequency_penalty)
+TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionConfigs, taskingai_chat_completion_configs, double,
+                         frequency_penalty)
 
 /**
  * taskingai_chat_completion_configs_set_frequency_penalty:
@@ -303,8 +303,8 @@ TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionConfigs, TASKINGAI_IS_CHAT_COMPL
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionConfigs, TASKINGAI_IS_CHAT_COMPLETION_CONFIGS,
-                         taskingai_chat_completion_configs, double, frequency_penalty, double)
+TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionConfigs, taskingai_chat_completion_configs, double,
+                         frequency_penalty, double)
 
 /**
  * TaskingAIChatCompletionConfigs:seed:
@@ -324,8 +324,8 @@ TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionConfigs, TASKINGAI_IS_CHAT_COMPL
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionConfigs, TASKINGAI_IS_CHAT_COMPLETION_CONFIGS,
-                         taskingai_chat_completion_configs, gint64, seed)
+TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionConfigs, taskingai_chat_completion_configs, gint64,
+                         seed)
 
 /**
  * taskingai_chat_completion_configs_set_seed:
@@ -336,8 +336,8 @@ TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionConfigs, TASKINGAI_IS_CHAT_COMPL
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionConfigs, TASKINGAI_IS_CHAT_COMPLETION_CONFIGS,
-                         taskingai_chat_completion_configs, gint64, seed, int64)
+TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionConfigs, taskingai_chat_completion_configs, gint64,
+                         seed, int64)
 
 /**
  * TaskingAIChatCompletionConfigs:response-format:
@@ -357,8 +357,8 @@ TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionConfigs, TASKINGAI_IS_CHAT_COMPL
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionConfigs, TASKINGAI_IS_CHAT_COMPLETION_CONFIGS,
-                         taskingai_chat_completion_configs, const char *, response_format)
+TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionConfigs, taskingai_chat_completion_configs,
+                         const char *, response_format)
 
 /**
  * taskingai_chat_completion_configs_set_response_format:
@@ -369,5 +369,5 @@ TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionConfigs, TASKINGAI_IS_CHAT_COMPL
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionConfigs, TASKINGAI_IS_CHAT_COMPLETION_CONFIGS,
-                         taskingai_chat_completion_configs, const char *, response_format, string)
+TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionConfigs, taskingai_chat_completion_configs,
+                         const char *, response_format, string)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "models/taskingai-chat-completion-function.h"
 
-#include "models/taskingai-model-private.h"
+#include "models/taskingai-model-accessors-private.h"
 
 /**
  * TaskingAIChatCompletionFunction:
@@ -75,8 +75,8 @@ taskingai_chat_completion_function_new (void)
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionFunction, TASKINGAI_IS_CHAT_COMPLETION_FUNCTION,
-                         taskingai_chat_completion_function, const char *, name)
+TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionFunction, taskingai_chat_completion_function,
+                         const char *, name)
 
 /**
  * taskingai_chat_completion_function_set_name:
@@ -87,8 +87,8 @@ TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionFunction, TASKINGAI_IS_CHAT_COMP
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionFunction, TASKINGAI_IS_CHAT_COMPLETION_FUNCTION,
-                         taskingai_chat_completion_function, const char *, name, string)
+TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionFunction, taskingai_chat_completion_function,
+                         const char *, name, string)
 
 /**
  * TaskingAIChatCompletionFunction:description:
@@ -108,8 +108,8 @@ TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionFunction, TASKINGAI_IS_CHAT_COMP
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionFunction, TASKINGAI_IS_CHAT_COMPLETION_FUNCTION,
-                         taskingai_chat_completion_function, const char *, description)
+TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionFunction, taskingai_chat_completion_function,
+                         const char *, description)
 
 /**
  * taskingai_chat_completion_function_set_description:
@@ -120,8 +120,8 @@ TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionFunction, TASKINGAI_IS_CHAT_COMP
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionFunction, TASKINGAI_IS_CHAT_COMPLETION_FUNCTION,
-                         taskingai_chat_completion_function, const char *, description, string)
+TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionFunction, taskingai_chat_completion_function,
+                         const char *, description, string)
 
 /**
  * TaskingAIChatCompletionFunction:parameters:
@@ -145,13 +145,8 @@ TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionFunction, TASKINGAI_IS_CHAT_COMP
  *
  * Since: 1.0
  */
-GVariant *
-taskingai_chat_completion_function_get_parameters (TaskingAIChatCompletionFunction *self)
-{
-  g_return_val_if_fail (TASKINGAI_IS_CHAT_COMPLETION_FUNCTION (self), NULL);
-
-  return taskingai_model_dup_variant (self->parameters);
-}
+TASKINGAI_DEFINE_VARIANT_GETTER (TaskingAIChatCompletionFunction,
+                                 taskingai_chat_completion_function, parameters)
 
 /**
  * taskingai_chat_completion_function_set_parameters:
@@ -165,34 +160,21 @@ taskingai_chat_completion_function_get_parameters (TaskingAIChatCompletionFuncti
  *
  * Since: 1.0
  */
-void
-taskingai_chat_completion_function_set_parameters (TaskingAIChatCompletionFunction *self,
-                                                   GVariant *parameters)
-{
-  g_return_if_fail (TASKINGAI_IS_CHAT_COMPLETION_FUNCTION (self));
-
-  taskingai_model_assign_variant (self, &self->parameters, parameters);
-}
+TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionFunction, taskingai_chat_completion_function,
+                         GVariant *, parameters, variant)
 
 /**
  * taskingai_chat_completion_function_dup_parameters_json:
  * @self: a function
  *
- * Gets the schema of the parameters as JSON text.
- *
- * Unlike other forms it keeps every value and number exactly.
+ * Gets the schema of the parameters as exact JSON text.
  *
  * Returns: (transfer full) (nullable): the text, or `NULL` if it is not set
  *
  * Since: 1.0
  */
-char *
-taskingai_chat_completion_function_dup_parameters_json (TaskingAIChatCompletionFunction *self)
-{
-  g_return_val_if_fail (TASKINGAI_IS_CHAT_COMPLETION_FUNCTION (self), NULL);
-
-  return g_strdup (self->parameters);
-}
+TASKINGAI_DEFINE_JSON_GETTER (TaskingAIChatCompletionFunction, taskingai_chat_completion_function,
+                              parameters)
 
 /**
  * taskingai_chat_completion_function_set_parameters_json:
@@ -202,17 +184,9 @@ taskingai_chat_completion_function_dup_parameters_json (TaskingAIChatCompletionF
  *
  * Sets the schema of the parameters from JSON text.
  *
- * Text that is not valid gives [error@TaskingAI.ApiError.MALFORMED].
- *
  * Returns: true, or false with an error
  *
  * Since: 1.0
  */
-gboolean
-taskingai_chat_completion_function_set_parameters_json (TaskingAIChatCompletionFunction *self,
-                                                        const char *json, GError **error)
-{
-  g_return_val_if_fail (TASKINGAI_IS_CHAT_COMPLETION_FUNCTION (self), FALSE);
-
-  return taskingai_model_set_member_json (TASKINGAI_MODEL (self), "parameters", json, error);
-}
+TASKINGAI_DEFINE_JSON_SETTER (TaskingAIChatCompletionFunction, taskingai_chat_completion_function,
+                              parameters)

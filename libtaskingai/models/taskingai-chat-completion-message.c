@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "models/taskingai-chat-completion-message.h"
 
-#include "models/taskingai-model-private.h"
+#include "models/taskingai-model-accessors-private.h"
 
 /**
  * TaskingAIChatCompletionMessage:
@@ -143,8 +143,8 @@ taskingai_chat_completion_message_new_function (const char *id, const char *cont
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionMessage, TASKINGAI_IS_CHAT_COMPLETION_MESSAGE,
-                         taskingai_chat_completion_message, TaskingAIRole, role)
+TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionMessage, taskingai_chat_completion_message,
+                         TaskingAIRole, role)
 
 /**
  * taskingai_chat_completion_message_set_role:
@@ -155,8 +155,8 @@ TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionMessage, TASKINGAI_IS_CHAT_COMPL
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionMessage, TASKINGAI_IS_CHAT_COMPLETION_MESSAGE,
-                         taskingai_chat_completion_message, TaskingAIRole, role, enum)
+TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionMessage, taskingai_chat_completion_message,
+                         TaskingAIRole, role, enum)
 
 /**
  * TaskingAIChatCompletionMessage:content:
@@ -178,8 +178,8 @@ TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionMessage, TASKINGAI_IS_CHAT_COMPL
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionMessage, TASKINGAI_IS_CHAT_COMPLETION_MESSAGE,
-                         taskingai_chat_completion_message, const char *, content)
+TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionMessage, taskingai_chat_completion_message,
+                         const char *, content)
 
 /**
  * taskingai_chat_completion_message_set_content:
@@ -190,8 +190,8 @@ TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionMessage, TASKINGAI_IS_CHAT_COMPL
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionMessage, TASKINGAI_IS_CHAT_COMPLETION_MESSAGE,
-                         taskingai_chat_completion_message, const char *, content, string)
+TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionMessage, taskingai_chat_completion_message,
+                         const char *, content, string)
 
 /**
  * TaskingAIChatCompletionMessage:id:
@@ -213,8 +213,8 @@ TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionMessage, TASKINGAI_IS_CHAT_COMPL
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionMessage, TASKINGAI_IS_CHAT_COMPLETION_MESSAGE,
-                         taskingai_chat_completion_message, const char *, id)
+TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionMessage, taskingai_chat_completion_message,
+                         const char *, id)
 
 /**
  * taskingai_chat_completion_message_set_id:
@@ -225,8 +225,8 @@ TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionMessage, TASKINGAI_IS_CHAT_COMPL
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionMessage, TASKINGAI_IS_CHAT_COMPLETION_MESSAGE,
-                         taskingai_chat_completion_message, const char *, id, string)
+TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionMessage, taskingai_chat_completion_message,
+                         const char *, id, string)
 
 /**
  * taskingai_chat_completion_message_get_function_calls:
@@ -234,20 +234,13 @@ TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionMessage, TASKINGAI_IS_CHAT_COMPL
  *
  * Gets the function calls that the model asks for.
  *
- * The array is a copy; the objects in it are those of the list.
- *
  * Returns: (transfer container) (element-type TaskingAIFunctionCall): the function calls that the
- *   model asks for, perhaps none
+ *   model asks for, in a new array
  *
  * Since: 1.0
  */
-GPtrArray *
-taskingai_chat_completion_message_get_function_calls (TaskingAIChatCompletionMessage *self)
-{
-  g_return_val_if_fail (TASKINGAI_IS_CHAT_COMPLETION_MESSAGE (self), NULL);
-
-  return taskingai_model_dup_list (self->function_calls);
-}
+TASKINGAI_DEFINE_LIST_GETTER (TaskingAIChatCompletionMessage, taskingai_chat_completion_message,
+                              function_calls)
 
 /**
  * taskingai_chat_completion_message_add_function_call:
@@ -258,14 +251,8 @@ taskingai_chat_completion_message_get_function_calls (TaskingAIChatCompletionMes
  *
  * Since: 1.0
  */
-void
-taskingai_chat_completion_message_add_function_call (TaskingAIChatCompletionMessage *self,
-                                                     TaskingAIFunctionCall *function_call)
-{
-  g_return_if_fail (TASKINGAI_IS_CHAT_COMPLETION_MESSAGE (self));
-
-  taskingai_model_append_to_list (self, &self->function_calls, function_call);
-}
+TASKINGAI_DEFINE_LIST_ADDER (TaskingAIChatCompletionMessage, taskingai_chat_completion_message,
+                             TaskingAIFunctionCall, function_calls, function_call)
 
 /**
  * taskingai_chat_completion_message_set_function_calls:
@@ -277,11 +264,5 @@ taskingai_chat_completion_message_add_function_call (TaskingAIChatCompletionMess
  *
  * Since: 1.0
  */
-void
-taskingai_chat_completion_message_set_function_calls (TaskingAIChatCompletionMessage *self,
-                                                      GPtrArray *function_calls)
-{
-  g_return_if_fail (TASKINGAI_IS_CHAT_COMPLETION_MESSAGE (self));
-
-  taskingai_model_assign_list (self, &self->function_calls, function_calls);
-}
+TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionMessage, taskingai_chat_completion_message,
+                         GPtrArray *, function_calls, list)

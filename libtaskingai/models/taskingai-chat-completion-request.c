@@ -2,7 +2,7 @@
 #include "models/taskingai-chat-completion-request.h"
 
 #include "models/taskingai-chat-completion-request-private.h"
-#include "models/taskingai-model-private.h"
+#include "models/taskingai-model-accessors-private.h"
 
 /**
  * TaskingAIChatCompletionRequest:
@@ -89,8 +89,8 @@ taskingai_chat_completion_request_new (const char *model_id)
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionRequest, TASKINGAI_IS_CHAT_COMPLETION_REQUEST,
-                         taskingai_chat_completion_request, const char *, model_id)
+TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionRequest, taskingai_chat_completion_request,
+                         const char *, model_id)
 
 /**
  * taskingai_chat_completion_request_set_model_id:
@@ -101,8 +101,8 @@ TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionRequest, TASKINGAI_IS_CHAT_COMPL
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionRequest, TASKINGAI_IS_CHAT_COMPLETION_REQUEST,
-                         taskingai_chat_completion_request, const char *, model_id, string)
+TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionRequest, taskingai_chat_completion_request,
+                         const char *, model_id, string)
 
 /**
  * taskingai_chat_completion_request_get_messages:
@@ -113,20 +113,13 @@ TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionRequest, TASKINGAI_IS_CHAT_COMPL
  * The TaskingAI API demands at least one with a text. A system message comes first; every function
  * call is followed by its answer.
  *
- * The array is a copy; the objects in it are those of the list.
- *
- * Returns: (transfer container) (element-type TaskingAIChatCompletionMessage): the messages,
- *   perhaps none
+ * Returns: (transfer container) (element-type TaskingAIChatCompletionMessage): the messages, in a
+ *   new array
  *
  * Since: 1.0
  */
-GPtrArray *
-taskingai_chat_completion_request_get_messages (TaskingAIChatCompletionRequest *self)
-{
-  g_return_val_if_fail (TASKINGAI_IS_CHAT_COMPLETION_REQUEST (self), NULL);
-
-  return taskingai_model_dup_list (self->messages);
-}
+TASKINGAI_DEFINE_LIST_GETTER (TaskingAIChatCompletionRequest, taskingai_chat_completion_request,
+                              messages)
 
 /**
  * taskingai_chat_completion_request_add_message:
@@ -137,14 +130,8 @@ taskingai_chat_completion_request_get_messages (TaskingAIChatCompletionRequest *
  *
  * Since: 1.0
  */
-void
-taskingai_chat_completion_request_add_message (TaskingAIChatCompletionRequest *self,
-                                               TaskingAIChatCompletionMessage *message)
-{
-  g_return_if_fail (TASKINGAI_IS_CHAT_COMPLETION_REQUEST (self));
-
-  taskingai_model_append_to_list (self, &self->messages, message);
-}
+TASKINGAI_DEFINE_LIST_ADDER (TaskingAIChatCompletionRequest, taskingai_chat_completion_request,
+                             TaskingAIChatCompletionMessage, messages, message)
 
 /**
  * taskingai_chat_completion_request_set_messages:
@@ -156,14 +143,8 @@ taskingai_chat_completion_request_add_message (TaskingAIChatCompletionRequest *s
  *
  * Since: 1.0
  */
-void
-taskingai_chat_completion_request_set_messages (TaskingAIChatCompletionRequest *self,
-                                                GPtrArray *messages)
-{
-  g_return_if_fail (TASKINGAI_IS_CHAT_COMPLETION_REQUEST (self));
-
-  taskingai_model_assign_list (self, &self->messages, messages);
-}
+TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionRequest, taskingai_chat_completion_request,
+                         GPtrArray *, messages, list)
 
 /**
  * taskingai_chat_completion_request_add_system_message:
@@ -273,9 +254,8 @@ taskingai_chat_completion_request_add_function_message (TaskingAIChatCompletionR
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionRequest, TASKINGAI_IS_CHAT_COMPLETION_REQUEST,
-                         taskingai_chat_completion_request, TaskingAIChatCompletionConfigs *,
-                         configs)
+TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionRequest, taskingai_chat_completion_request,
+                         TaskingAIChatCompletionConfigs *, configs)
 
 /**
  * taskingai_chat_completion_request_set_configs:
@@ -286,9 +266,8 @@ TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionRequest, TASKINGAI_IS_CHAT_COMPL
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionRequest, TASKINGAI_IS_CHAT_COMPLETION_REQUEST,
-                         taskingai_chat_completion_request, TaskingAIChatCompletionConfigs *,
-                         configs, object)
+TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionRequest, taskingai_chat_completion_request,
+                         TaskingAIChatCompletionConfigs *, configs, object)
 
 /**
  * TaskingAIChatCompletionRequest:function-call:
@@ -308,8 +287,8 @@ TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionRequest, TASKINGAI_IS_CHAT_COMPL
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionRequest, TASKINGAI_IS_CHAT_COMPLETION_REQUEST,
-                         taskingai_chat_completion_request, const char *, function_call)
+TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionRequest, taskingai_chat_completion_request,
+                         const char *, function_call)
 
 /**
  * taskingai_chat_completion_request_set_function_call:
@@ -320,8 +299,8 @@ TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletionRequest, TASKINGAI_IS_CHAT_COMPL
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionRequest, TASKINGAI_IS_CHAT_COMPLETION_REQUEST,
-                         taskingai_chat_completion_request, const char *, function_call, string)
+TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionRequest, taskingai_chat_completion_request,
+                         const char *, function_call, string)
 
 /**
  * taskingai_chat_completion_request_get_functions:
@@ -329,20 +308,13 @@ TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionRequest, TASKINGAI_IS_CHAT_COMPL
  *
  * Gets the functions that the model may ask for.
  *
- * The array is a copy; the objects in it are those of the list.
- *
  * Returns: (transfer container) (element-type TaskingAIChatCompletionFunction): the functions that
- *   the model may ask for, perhaps none
+ *   the model may ask for, in a new array
  *
  * Since: 1.0
  */
-GPtrArray *
-taskingai_chat_completion_request_get_functions (TaskingAIChatCompletionRequest *self)
-{
-  g_return_val_if_fail (TASKINGAI_IS_CHAT_COMPLETION_REQUEST (self), NULL);
-
-  return taskingai_model_dup_list (self->functions);
-}
+TASKINGAI_DEFINE_LIST_GETTER (TaskingAIChatCompletionRequest, taskingai_chat_completion_request,
+                              functions)
 
 /**
  * taskingai_chat_completion_request_add_function:
@@ -353,14 +325,8 @@ taskingai_chat_completion_request_get_functions (TaskingAIChatCompletionRequest 
  *
  * Since: 1.0
  */
-void
-taskingai_chat_completion_request_add_function (TaskingAIChatCompletionRequest *self,
-                                                TaskingAIChatCompletionFunction *function)
-{
-  g_return_if_fail (TASKINGAI_IS_CHAT_COMPLETION_REQUEST (self));
-
-  taskingai_model_append_to_list (self, &self->functions, function);
-}
+TASKINGAI_DEFINE_LIST_ADDER (TaskingAIChatCompletionRequest, taskingai_chat_completion_request,
+                             TaskingAIChatCompletionFunction, functions, function)
 
 /**
  * taskingai_chat_completion_request_set_functions:
@@ -372,14 +338,8 @@ taskingai_chat_completion_request_add_function (TaskingAIChatCompletionRequest *
  *
  * Since: 1.0
  */
-void
-taskingai_chat_completion_request_set_functions (TaskingAIChatCompletionRequest *self,
-                                                 GPtrArray *functions)
-{
-  g_return_if_fail (TASKINGAI_IS_CHAT_COMPLETION_REQUEST (self));
-
-  taskingai_model_assign_list (self, &self->functions, functions);
-}
+TASKINGAI_DEFINE_SETTER (TaskingAIChatCompletionRequest, taskingai_chat_completion_request,
+                         GPtrArray *, functions, list)
 
 void
 taskingai_chat_completion_request_set_stream (TaskingAIChatCompletionRequest *self, gboolean stream)

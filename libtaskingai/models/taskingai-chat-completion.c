@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "models/taskingai-chat-completion.h"
 
-#include "models/taskingai-model-private.h"
+#include "models/taskingai-model-accessors-private.h"
 
 /**
  * TaskingAIChatCompletion:
@@ -64,8 +64,8 @@ taskingai_chat_completion_init (TaskingAIChatCompletion *self)
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletion, TASKINGAI_IS_CHAT_COMPLETION,
-                         taskingai_chat_completion, TaskingAIFinishReason, finish_reason)
+TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletion, taskingai_chat_completion, TaskingAIFinishReason,
+                         finish_reason)
 
 /**
  * TaskingAIChatCompletion:message:
@@ -85,8 +85,8 @@ TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletion, TASKINGAI_IS_CHAT_COMPLETION,
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletion, TASKINGAI_IS_CHAT_COMPLETION,
-                         taskingai_chat_completion, TaskingAIChatCompletionMessage *, message)
+TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletion, taskingai_chat_completion,
+                         TaskingAIChatCompletionMessage *, message)
 
 /**
  * taskingai_chat_completion_get_text:
@@ -125,8 +125,8 @@ taskingai_chat_completion_get_text (TaskingAIChatCompletion *self)
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletion, TASKINGAI_IS_CHAT_COMPLETION,
-                         taskingai_chat_completion, gint64, created_timestamp)
+TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletion, taskingai_chat_completion, gint64,
+                         created_timestamp)
 
 /**
  * TaskingAIChatCompletion:usage:
@@ -148,8 +148,8 @@ TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletion, TASKINGAI_IS_CHAT_COMPLETION,
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletion, TASKINGAI_IS_CHAT_COMPLETION,
-                         taskingai_chat_completion, TaskingAIUsage *, usage)
+TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletion, taskingai_chat_completion, TaskingAIUsage *,
+                         usage)
 
 /**
  * TaskingAIChatCompletion:fallback-index:
@@ -171,5 +171,4 @@ TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletion, TASKINGAI_IS_CHAT_COMPLETION,
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletion, TASKINGAI_IS_CHAT_COMPLETION,
-                         taskingai_chat_completion, gint64, fallback_index)
+TASKINGAI_DEFINE_GETTER (TaskingAIChatCompletion, taskingai_chat_completion, gint64, fallback_index)

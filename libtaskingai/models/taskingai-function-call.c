@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "models/taskingai-function-call.h"
 
-#include "models/taskingai-model-private.h"
+#include "models/taskingai-model-accessors-private.h"
 
 /**
  * TaskingAIFunctionCall:
@@ -75,8 +75,7 @@ taskingai_function_call_new (void)
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIFunctionCall, TASKINGAI_IS_FUNCTION_CALL, taskingai_function_call,
-                         const char *, id)
+TASKINGAI_DEFINE_GETTER (TaskingAIFunctionCall, taskingai_function_call, const char *, id)
 
 /**
  * taskingai_function_call_set_id:
@@ -87,8 +86,7 @@ TASKINGAI_DEFINE_GETTER (TaskingAIFunctionCall, TASKINGAI_IS_FUNCTION_CALL, task
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIFunctionCall, TASKINGAI_IS_FUNCTION_CALL, taskingai_function_call,
-                         const char *, id, string)
+TASKINGAI_DEFINE_SETTER (TaskingAIFunctionCall, taskingai_function_call, const char *, id, string)
 
 /**
  * TaskingAIFunctionCall:name:
@@ -108,8 +106,7 @@ TASKINGAI_DEFINE_SETTER (TaskingAIFunctionCall, TASKINGAI_IS_FUNCTION_CALL, task
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIFunctionCall, TASKINGAI_IS_FUNCTION_CALL, taskingai_function_call,
-                         const char *, name)
+TASKINGAI_DEFINE_GETTER (TaskingAIFunctionCall, taskingai_function_call, const char *, name)
 
 /**
  * taskingai_function_call_set_name:
@@ -120,8 +117,7 @@ TASKINGAI_DEFINE_GETTER (TaskingAIFunctionCall, TASKINGAI_IS_FUNCTION_CALL, task
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIFunctionCall, TASKINGAI_IS_FUNCTION_CALL, taskingai_function_call,
-                         const char *, name, string)
+TASKINGAI_DEFINE_SETTER (TaskingAIFunctionCall, taskingai_function_call, const char *, name, string)
 
 /**
  * TaskingAIFunctionCall:arguments:
@@ -143,13 +139,7 @@ TASKINGAI_DEFINE_SETTER (TaskingAIFunctionCall, TASKINGAI_IS_FUNCTION_CALL, task
  *
  * Since: 1.0
  */
-GVariant *
-taskingai_function_call_get_arguments (TaskingAIFunctionCall *self)
-{
-  g_return_val_if_fail (TASKINGAI_IS_FUNCTION_CALL (self), NULL);
-
-  return taskingai_model_dup_variant (self->arguments);
-}
+TASKINGAI_DEFINE_VARIANT_GETTER (TaskingAIFunctionCall, taskingai_function_call, arguments)
 
 /**
  * taskingai_function_call_set_arguments:
@@ -162,33 +152,20 @@ taskingai_function_call_get_arguments (TaskingAIFunctionCall *self)
  *
  * Since: 1.0
  */
-void
-taskingai_function_call_set_arguments (TaskingAIFunctionCall *self, GVariant *arguments)
-{
-  g_return_if_fail (TASKINGAI_IS_FUNCTION_CALL (self));
-
-  taskingai_model_assign_variant (self, &self->arguments, arguments);
-}
+TASKINGAI_DEFINE_SETTER (TaskingAIFunctionCall, taskingai_function_call, GVariant *, arguments,
+                         variant)
 
 /**
  * taskingai_function_call_dup_arguments_json:
  * @self: a function call
  *
- * Gets the arguments as JSON text.
- *
- * Unlike other forms it keeps every value and number exactly.
+ * Gets the arguments as exact JSON text.
  *
  * Returns: (transfer full) (nullable): the text, or `NULL` if it is not set
  *
  * Since: 1.0
  */
-char *
-taskingai_function_call_dup_arguments_json (TaskingAIFunctionCall *self)
-{
-  g_return_val_if_fail (TASKINGAI_IS_FUNCTION_CALL (self), NULL);
-
-  return g_strdup (self->arguments);
-}
+TASKINGAI_DEFINE_JSON_GETTER (TaskingAIFunctionCall, taskingai_function_call, arguments)
 
 /**
  * taskingai_function_call_set_arguments_json:
@@ -198,17 +175,8 @@ taskingai_function_call_dup_arguments_json (TaskingAIFunctionCall *self)
  *
  * Sets the arguments from JSON text.
  *
- * Text that is not valid gives [error@TaskingAI.ApiError.MALFORMED].
- *
  * Returns: true, or false with an error
  *
  * Since: 1.0
  */
-gboolean
-taskingai_function_call_set_arguments_json (TaskingAIFunctionCall *self, const char *json,
-                                            GError **error)
-{
-  g_return_val_if_fail (TASKINGAI_IS_FUNCTION_CALL (self), FALSE);
-
-  return taskingai_model_set_member_json (TASKINGAI_MODEL (self), "arguments", json, error);
-}
+TASKINGAI_DEFINE_JSON_SETTER (TaskingAIFunctionCall, taskingai_function_call, arguments)

@@ -2,7 +2,7 @@
 #include "models/taskingai-list-options.h"
 
 #include "models/taskingai-list-options-private.h"
-#include "models/taskingai-model-private.h"
+#include "models/taskingai-model-accessors-private.h"
 
 /**
  * TaskingAIListOptions:
@@ -99,8 +99,7 @@ taskingai_list_options_new (void)
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIListOptions, TASKINGAI_IS_LIST_OPTIONS, taskingai_list_options,
-                         gint64, limit)
+TASKINGAI_DEFINE_GETTER (TaskingAIListOptions, taskingai_list_options, gint64, limit)
 
 /**
  * taskingai_list_options_set_limit:
@@ -111,8 +110,7 @@ TASKINGAI_DEFINE_GETTER (TaskingAIListOptions, TASKINGAI_IS_LIST_OPTIONS, taskin
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIListOptions, TASKINGAI_IS_LIST_OPTIONS, taskingai_list_options,
-                         gint64, limit, int64)
+TASKINGAI_DEFINE_SETTER (TaskingAIListOptions, taskingai_list_options, gint64, limit, int64)
 
 /**
  * TaskingAIListOptions:order:
@@ -132,8 +130,7 @@ TASKINGAI_DEFINE_SETTER (TaskingAIListOptions, TASKINGAI_IS_LIST_OPTIONS, taskin
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIListOptions, TASKINGAI_IS_LIST_OPTIONS, taskingai_list_options,
-                         TaskingAISortOrder, order)
+TASKINGAI_DEFINE_GETTER (TaskingAIListOptions, taskingai_list_options, TaskingAISortOrder, order)
 
 /**
  * taskingai_list_options_set_order:
@@ -144,8 +141,8 @@ TASKINGAI_DEFINE_GETTER (TaskingAIListOptions, TASKINGAI_IS_LIST_OPTIONS, taskin
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIListOptions, TASKINGAI_IS_LIST_OPTIONS, taskingai_list_options,
-                         TaskingAISortOrder, order, enum)
+TASKINGAI_DEFINE_SETTER (TaskingAIListOptions, taskingai_list_options, TaskingAISortOrder, order,
+                         enum)
 
 /**
  * TaskingAIListOptions:after:
@@ -166,8 +163,7 @@ TASKINGAI_DEFINE_SETTER (TaskingAIListOptions, TASKINGAI_IS_LIST_OPTIONS, taskin
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIListOptions, TASKINGAI_IS_LIST_OPTIONS, taskingai_list_options,
-                         const char *, after)
+TASKINGAI_DEFINE_GETTER (TaskingAIListOptions, taskingai_list_options, const char *, after)
 
 /**
  * taskingai_list_options_set_after:
@@ -178,8 +174,7 @@ TASKINGAI_DEFINE_GETTER (TaskingAIListOptions, TASKINGAI_IS_LIST_OPTIONS, taskin
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIListOptions, TASKINGAI_IS_LIST_OPTIONS, taskingai_list_options,
-                         const char *, after, string)
+TASKINGAI_DEFINE_SETTER (TaskingAIListOptions, taskingai_list_options, const char *, after, string)
 
 /**
  * TaskingAIListOptions:before:
@@ -200,8 +195,7 @@ TASKINGAI_DEFINE_SETTER (TaskingAIListOptions, TASKINGAI_IS_LIST_OPTIONS, taskin
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIListOptions, TASKINGAI_IS_LIST_OPTIONS, taskingai_list_options,
-                         const char *, before)
+TASKINGAI_DEFINE_GETTER (TaskingAIListOptions, taskingai_list_options, const char *, before)
 
 /**
  * taskingai_list_options_set_before:
@@ -212,8 +206,7 @@ TASKINGAI_DEFINE_GETTER (TaskingAIListOptions, TASKINGAI_IS_LIST_OPTIONS, taskin
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIListOptions, TASKINGAI_IS_LIST_OPTIONS, taskingai_list_options,
-                         const char *, before, string)
+TASKINGAI_DEFINE_SETTER (TaskingAIListOptions, taskingai_list_options, const char *, before, string)
 
 /**
  * TaskingAIListOptions:prefix-filter:
@@ -235,8 +228,7 @@ TASKINGAI_DEFINE_SETTER (TaskingAIListOptions, TASKINGAI_IS_LIST_OPTIONS, taskin
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIListOptions, TASKINGAI_IS_LIST_OPTIONS, taskingai_list_options,
-                         const char *, prefix_filter)
+TASKINGAI_DEFINE_GETTER (TaskingAIListOptions, taskingai_list_options, const char *, prefix_filter)
 
 /**
  * taskingai_list_options_set_prefix_filter:
@@ -247,8 +239,8 @@ TASKINGAI_DEFINE_GETTER (TaskingAIListOptions, TASKINGAI_IS_LIST_OPTIONS, taskin
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIListOptions, TASKINGAI_IS_LIST_OPTIONS, taskingai_list_options,
-                         const char *, prefix_filter, string)
+TASKINGAI_DEFINE_SETTER (TaskingAIListOptions, taskingai_list_options, const char *, prefix_filter,
+                         string)
 
 char *
 taskingai_list_options_to_query (TaskingAIListOptions *self)

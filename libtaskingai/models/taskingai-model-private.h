@@ -117,19 +117,4 @@ GHashTable *taskingai_model_dup_map (const char *json);   /* never NULL; transfe
 GVariant *taskingai_model_dup_variant (const char *json); /* NULL if @json is */
 GDateTime *taskingai_model_dup_datetime (gint64 milliseconds); /* NULL for 0 or out of range */
 
-/* A getter or setter with its checks; the documentation block stands above the macro's line. */
-#define TASKINGAI_DEFINE_GETTER(Type, IS_TYPE, prefix, ctype, member)                              \
-  ctype prefix##_get_##member (Type *self)                                                         \
-  {                                                                                                \
-    g_return_val_if_fail (IS_TYPE (self), (ctype) 0);                                              \
-    return (ctype) self->member;                                                                   \
-  }
-
-#define TASKINGAI_DEFINE_SETTER(Type, IS_TYPE, prefix, ctype, member, kind)                        \
-  void prefix##_set_##member (Type *self, ctype value)                                             \
-  {                                                                                                \
-    g_return_if_fail (IS_TYPE (self));                                                             \
-    taskingai_model_assign_##kind (self, (gpointer) &self->member, value);                         \
-  }
-
 G_END_DECLS

@@ -33,7 +33,8 @@ taskingai_model_is_set (TaskingAIModel *self, const TaskingAIField *field)
 static inline gboolean
 taskingai_model_key_is (const char *key, gsize length, const char *other)
 {
-  return strncmp (other, key, length) == 0 && other[length] == '\0';
+  return length > 0 && other[0] == key[0] && strncmp (other, key, length) == 0
+         && other[length] == '\0';
 }
 
 void taskingai_model_clear_slot (TaskingAIModel *self, const TaskingAIField *field);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "models/taskingai-rerank-document.h"
 
-#include "models/taskingai-model-private.h"
+#include "models/taskingai-model-accessors-private.h"
 
 /**
  * TaskingAIRerankDocument:
@@ -53,5 +53,4 @@ taskingai_rerank_document_init (TaskingAIRerankDocument *self)
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIRerankDocument, TASKINGAI_IS_RERANK_DOCUMENT,
-                         taskingai_rerank_document, const char *, text)
+TASKINGAI_DEFINE_GETTER (TaskingAIRerankDocument, taskingai_rerank_document, const char *, text)

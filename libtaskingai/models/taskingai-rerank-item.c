@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "models/taskingai-rerank-item.h"
 
-#include "models/taskingai-model-private.h"
+#include "models/taskingai-model-accessors-private.h"
 
 /**
  * TaskingAIRerankItem:
@@ -58,8 +58,7 @@ taskingai_rerank_item_init (TaskingAIRerankItem *self)
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIRerankItem, TASKINGAI_IS_RERANK_ITEM, taskingai_rerank_item,
-                         gint64, index)
+TASKINGAI_DEFINE_GETTER (TaskingAIRerankItem, taskingai_rerank_item, gint64, index)
 
 /**
  * TaskingAIRerankItem:document:
@@ -79,8 +78,8 @@ TASKINGAI_DEFINE_GETTER (TaskingAIRerankItem, TASKINGAI_IS_RERANK_ITEM, taskinga
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIRerankItem, TASKINGAI_IS_RERANK_ITEM, taskingai_rerank_item,
-                         TaskingAIRerankDocument *, document)
+TASKINGAI_DEFINE_GETTER (TaskingAIRerankItem, taskingai_rerank_item, TaskingAIRerankDocument *,
+                         document)
 
 /**
  * TaskingAIRerankItem:relevance-score:
@@ -102,5 +101,4 @@ TASKINGAI_DEFINE_GETTER (TaskingAIRerankItem, TASKINGAI_IS_RERANK_ITEM, taskinga
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIRerankItem, TASKINGAI_IS_RERANK_ITEM, taskingai_rerank_item,
-                         double, relevance_score)
+TASKINGAI_DEFINE_GETTER (TaskingAIRerankItem, taskingai_rerank_item, double, relevance_score)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "models/taskingai-rerank-request.h"
 
-#include "models/taskingai-model-private.h"
+#include "models/taskingai-model-accessors-private.h"
 
 /**
  * TaskingAIRerankRequest:
@@ -75,8 +75,7 @@ taskingai_rerank_request_new (const char *model_id)
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIRerankRequest, TASKINGAI_IS_RERANK_REQUEST,
-                         taskingai_rerank_request, const char *, model_id)
+TASKINGAI_DEFINE_GETTER (TaskingAIRerankRequest, taskingai_rerank_request, const char *, model_id)
 
 /**
  * taskingai_rerank_request_set_model_id:
@@ -87,8 +86,8 @@ TASKINGAI_DEFINE_GETTER (TaskingAIRerankRequest, TASKINGAI_IS_RERANK_REQUEST,
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIRerankRequest, TASKINGAI_IS_RERANK_REQUEST,
-                         taskingai_rerank_request, const char *, model_id, string)
+TASKINGAI_DEFINE_SETTER (TaskingAIRerankRequest, taskingai_rerank_request, const char *, model_id,
+                         string)
 
 /**
  * TaskingAIRerankRequest:query:
@@ -108,8 +107,7 @@ TASKINGAI_DEFINE_SETTER (TaskingAIRerankRequest, TASKINGAI_IS_RERANK_REQUEST,
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIRerankRequest, TASKINGAI_IS_RERANK_REQUEST,
-                         taskingai_rerank_request, const char *, query)
+TASKINGAI_DEFINE_GETTER (TaskingAIRerankRequest, taskingai_rerank_request, const char *, query)
 
 /**
  * taskingai_rerank_request_set_query:
@@ -120,8 +118,8 @@ TASKINGAI_DEFINE_GETTER (TaskingAIRerankRequest, TASKINGAI_IS_RERANK_REQUEST,
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIRerankRequest, TASKINGAI_IS_RERANK_REQUEST,
-                         taskingai_rerank_request, const char *, query, string)
+TASKINGAI_DEFINE_SETTER (TaskingAIRerankRequest, taskingai_rerank_request, const char *, query,
+                         string)
 
 /**
  * TaskingAIRerankRequest:documents:
@@ -142,8 +140,8 @@ TASKINGAI_DEFINE_SETTER (TaskingAIRerankRequest, TASKINGAI_IS_RERANK_REQUEST,
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIRerankRequest, TASKINGAI_IS_RERANK_REQUEST,
-                         taskingai_rerank_request, const char *const *, documents)
+TASKINGAI_DEFINE_GETTER (TaskingAIRerankRequest, taskingai_rerank_request, const char *const *,
+                         documents)
 
 /**
  * taskingai_rerank_request_set_documents:
@@ -155,8 +153,8 @@ TASKINGAI_DEFINE_GETTER (TaskingAIRerankRequest, TASKINGAI_IS_RERANK_REQUEST,
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIRerankRequest, TASKINGAI_IS_RERANK_REQUEST,
-                         taskingai_rerank_request, const char *const *, documents, strv)
+TASKINGAI_DEFINE_SETTER (TaskingAIRerankRequest, taskingai_rerank_request, const char *const *,
+                         documents, strv)
 
 /**
  * TaskingAIRerankRequest:top-n:
@@ -176,8 +174,7 @@ TASKINGAI_DEFINE_SETTER (TaskingAIRerankRequest, TASKINGAI_IS_RERANK_REQUEST,
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIRerankRequest, TASKINGAI_IS_RERANK_REQUEST,
-                         taskingai_rerank_request, gint64, top_n)
+TASKINGAI_DEFINE_GETTER (TaskingAIRerankRequest, taskingai_rerank_request, gint64, top_n)
 
 /**
  * taskingai_rerank_request_set_top_n:
@@ -188,5 +185,4 @@ TASKINGAI_DEFINE_GETTER (TaskingAIRerankRequest, TASKINGAI_IS_RERANK_REQUEST,
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIRerankRequest, TASKINGAI_IS_RERANK_REQUEST,
-                         taskingai_rerank_request, gint64, top_n, int64)
+TASKINGAI_DEFINE_SETTER (TaskingAIRerankRequest, taskingai_rerank_request, gint64, top_n, int64)

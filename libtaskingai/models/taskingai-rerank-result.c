@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "models/taskingai-rerank-result.h"
 
-#include "models/taskingai-model-private.h"
+#include "models/taskingai-model-accessors-private.h"
 
 /**
  * TaskingAIRerankResult:
@@ -46,20 +46,12 @@ taskingai_rerank_result_init (TaskingAIRerankResult *self)
  *
  * Gets the documents, best first.
  *
- * The array is a copy; the objects in it are those of the list.
- *
- * Returns: (transfer container) (element-type TaskingAIRerankItem): the documents, best first,
- *   perhaps none
+ * Returns: (transfer container) (element-type TaskingAIRerankItem): the documents, best first, in a
+ *   new array
  *
  * Since: 1.0
  */
-GPtrArray *
-taskingai_rerank_result_get_results (TaskingAIRerankResult *self)
-{
-  g_return_val_if_fail (TASKINGAI_IS_RERANK_RESULT (self), NULL);
-
-  return taskingai_model_dup_list (self->results);
-}
+TASKINGAI_DEFINE_LIST_GETTER (TaskingAIRerankResult, taskingai_rerank_result, results)
 
 /**
  * TaskingAIRerankResult:usage:
@@ -79,5 +71,4 @@ taskingai_rerank_result_get_results (TaskingAIRerankResult *self)
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIRerankResult, TASKINGAI_IS_RERANK_RESULT, taskingai_rerank_result,
-                         TaskingAIUsage *, usage)
+TASKINGAI_DEFINE_GETTER (TaskingAIRerankResult, taskingai_rerank_result, TaskingAIUsage *, usage)

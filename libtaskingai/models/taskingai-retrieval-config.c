@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "models/taskingai-retrieval-config.h"
 
-#include "models/taskingai-model-private.h"
+#include "models/taskingai-model-accessors-private.h"
 
 /**
  * TaskingAIRetrievalConfig:
@@ -81,8 +81,8 @@ taskingai_retrieval_config_new (void)
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIRetrievalConfig, TASKINGAI_IS_RETRIEVAL_CONFIG,
-                         taskingai_retrieval_config, TaskingAIRetrievalMethod, method)
+TASKINGAI_DEFINE_GETTER (TaskingAIRetrievalConfig, taskingai_retrieval_config,
+                         TaskingAIRetrievalMethod, method)
 
 /**
  * taskingai_retrieval_config_set_method:
@@ -93,8 +93,8 @@ TASKINGAI_DEFINE_GETTER (TaskingAIRetrievalConfig, TASKINGAI_IS_RETRIEVAL_CONFIG
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIRetrievalConfig, TASKINGAI_IS_RETRIEVAL_CONFIG,
-                         taskingai_retrieval_config, TaskingAIRetrievalMethod, method, enum)
+TASKINGAI_DEFINE_SETTER (TaskingAIRetrievalConfig, taskingai_retrieval_config,
+                         TaskingAIRetrievalMethod, method, enum)
 
 /**
  * TaskingAIRetrievalConfig:top-k:
@@ -116,8 +116,7 @@ TASKINGAI_DEFINE_SETTER (TaskingAIRetrievalConfig, TASKINGAI_IS_RETRIEVAL_CONFIG
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIRetrievalConfig, TASKINGAI_IS_RETRIEVAL_CONFIG,
-                         taskingai_retrieval_config, gint64, top_k)
+TASKINGAI_DEFINE_GETTER (TaskingAIRetrievalConfig, taskingai_retrieval_config, gint64, top_k)
 
 /**
  * taskingai_retrieval_config_set_top_k:
@@ -128,8 +127,7 @@ TASKINGAI_DEFINE_GETTER (TaskingAIRetrievalConfig, TASKINGAI_IS_RETRIEVAL_CONFIG
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIRetrievalConfig, TASKINGAI_IS_RETRIEVAL_CONFIG,
-                         taskingai_retrieval_config, gint64, top_k, int64)
+TASKINGAI_DEFINE_SETTER (TaskingAIRetrievalConfig, taskingai_retrieval_config, gint64, top_k, int64)
 
 /**
  * TaskingAIRetrievalConfig:max-tokens:
@@ -151,8 +149,7 @@ TASKINGAI_DEFINE_SETTER (TaskingAIRetrievalConfig, TASKINGAI_IS_RETRIEVAL_CONFIG
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIRetrievalConfig, TASKINGAI_IS_RETRIEVAL_CONFIG,
-                         taskingai_retrieval_config, gint64, max_tokens)
+TASKINGAI_DEFINE_GETTER (TaskingAIRetrievalConfig, taskingai_retrieval_config, gint64, max_tokens)
 
 /**
  * taskingai_retrieval_config_set_max_tokens:
@@ -163,8 +160,8 @@ TASKINGAI_DEFINE_GETTER (TaskingAIRetrievalConfig, TASKINGAI_IS_RETRIEVAL_CONFIG
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIRetrievalConfig, TASKINGAI_IS_RETRIEVAL_CONFIG,
-                         taskingai_retrieval_config, gint64, max_tokens, int64)
+TASKINGAI_DEFINE_SETTER (TaskingAIRetrievalConfig, taskingai_retrieval_config, gint64, max_tokens,
+                         int64)
 
 /**
  * TaskingAIRetrievalConfig:score-threshold:
@@ -186,8 +183,8 @@ TASKINGAI_DEFINE_SETTER (TaskingAIRetrievalConfig, TASKINGAI_IS_RETRIEVAL_CONFIG
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIRetrievalConfig, TASKINGAI_IS_RETRIEVAL_CONFIG,
-                         taskingai_retrieval_config, double, score_threshold)
+TASKINGAI_DEFINE_GETTER (TaskingAIRetrievalConfig, taskingai_retrieval_config, double,
+                         score_threshold)
 
 /**
  * taskingai_retrieval_config_set_score_threshold:
@@ -198,8 +195,8 @@ TASKINGAI_DEFINE_GETTER (TaskingAIRetrievalConfig, TASKINGAI_IS_RETRIEVAL_CONFIG
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIRetrievalConfig, TASKINGAI_IS_RETRIEVAL_CONFIG,
-                         taskingai_retrieval_config, double, score_threshold, double)
+TASKINGAI_DEFINE_SETTER (TaskingAIRetrievalConfig, taskingai_retrieval_config, double,
+                         score_threshold, double)
 
 /**
  * TaskingAIRetrievalConfig:function-description:
@@ -222,8 +219,8 @@ TASKINGAI_DEFINE_SETTER (TaskingAIRetrievalConfig, TASKINGAI_IS_RETRIEVAL_CONFIG
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIRetrievalConfig, TASKINGAI_IS_RETRIEVAL_CONFIG,
-                         taskingai_retrieval_config, const char *, function_description)
+TASKINGAI_DEFINE_GETTER (TaskingAIRetrievalConfig, taskingai_retrieval_config, const char *,
+                         function_description)
 
 /**
  * taskingai_retrieval_config_set_function_description:
@@ -234,5 +231,5 @@ TASKINGAI_DEFINE_GETTER (TaskingAIRetrievalConfig, TASKINGAI_IS_RETRIEVAL_CONFIG
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIRetrievalConfig, TASKINGAI_IS_RETRIEVAL_CONFIG,
-                         taskingai_retrieval_config, const char *, function_description, string)
+TASKINGAI_DEFINE_SETTER (TaskingAIRetrievalConfig, taskingai_retrieval_config, const char *,
+                         function_description, string)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "models/taskingai-retrieval-ref.h"
 
-#include "models/taskingai-model-private.h"
+#include "models/taskingai-model-accessors-private.h"
 
 /**
  * TaskingAIRetrievalRef:
@@ -77,8 +77,8 @@ taskingai_retrieval_ref_new_collection (const char *collection_id)
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIRetrievalRef, TASKINGAI_IS_RETRIEVAL_REF, taskingai_retrieval_ref,
-                         TaskingAIRetrievalType, retrieval_type)
+TASKINGAI_DEFINE_GETTER (TaskingAIRetrievalRef, taskingai_retrieval_ref, TaskingAIRetrievalType,
+                         retrieval_type)
 
 /**
  * taskingai_retrieval_ref_set_retrieval_type:
@@ -89,8 +89,8 @@ TASKINGAI_DEFINE_GETTER (TaskingAIRetrievalRef, TASKINGAI_IS_RETRIEVAL_REF, task
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIRetrievalRef, TASKINGAI_IS_RETRIEVAL_REF, taskingai_retrieval_ref,
-                         TaskingAIRetrievalType, retrieval_type, enum)
+TASKINGAI_DEFINE_SETTER (TaskingAIRetrievalRef, taskingai_retrieval_ref, TaskingAIRetrievalType,
+                         retrieval_type, enum)
 
 /**
  * TaskingAIRetrievalRef:id:
@@ -110,8 +110,7 @@ TASKINGAI_DEFINE_SETTER (TaskingAIRetrievalRef, TASKINGAI_IS_RETRIEVAL_REF, task
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIRetrievalRef, TASKINGAI_IS_RETRIEVAL_REF, taskingai_retrieval_ref,
-                         const char *, id)
+TASKINGAI_DEFINE_GETTER (TaskingAIRetrievalRef, taskingai_retrieval_ref, const char *, id)
 
 /**
  * taskingai_retrieval_ref_set_id:
@@ -122,5 +121,4 @@ TASKINGAI_DEFINE_GETTER (TaskingAIRetrievalRef, TASKINGAI_IS_RETRIEVAL_REF, task
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIRetrievalRef, TASKINGAI_IS_RETRIEVAL_REF, taskingai_retrieval_ref,
-                         const char *, id, string)
+TASKINGAI_DEFINE_SETTER (TaskingAIRetrievalRef, taskingai_retrieval_ref, const char *, id, string)

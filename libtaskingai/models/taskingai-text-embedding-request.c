@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "models/taskingai-text-embedding-request.h"
 
-#include "models/taskingai-model-private.h"
+#include "models/taskingai-model-accessors-private.h"
 
 /**
  * TaskingAITextEmbeddingRequest:
@@ -75,8 +75,8 @@ taskingai_text_embedding_request_new (const char *model_id)
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAITextEmbeddingRequest, TASKINGAI_IS_TEXT_EMBEDDING_REQUEST,
-                         taskingai_text_embedding_request, const char *, model_id)
+TASKINGAI_DEFINE_GETTER (TaskingAITextEmbeddingRequest, taskingai_text_embedding_request,
+                         const char *, model_id)
 
 /**
  * taskingai_text_embedding_request_set_model_id:
@@ -87,8 +87,8 @@ TASKINGAI_DEFINE_GETTER (TaskingAITextEmbeddingRequest, TASKINGAI_IS_TEXT_EMBEDD
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAITextEmbeddingRequest, TASKINGAI_IS_TEXT_EMBEDDING_REQUEST,
-                         taskingai_text_embedding_request, const char *, model_id, string)
+TASKINGAI_DEFINE_SETTER (TaskingAITextEmbeddingRequest, taskingai_text_embedding_request,
+                         const char *, model_id, string)
 
 /**
  * TaskingAITextEmbeddingRequest:input:
@@ -111,8 +111,8 @@ TASKINGAI_DEFINE_SETTER (TaskingAITextEmbeddingRequest, TASKINGAI_IS_TEXT_EMBEDD
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAITextEmbeddingRequest, TASKINGAI_IS_TEXT_EMBEDDING_REQUEST,
-                         taskingai_text_embedding_request, const char *const *, input)
+TASKINGAI_DEFINE_GETTER (TaskingAITextEmbeddingRequest, taskingai_text_embedding_request,
+                         const char *const *, input)
 
 /**
  * taskingai_text_embedding_request_set_input:
@@ -123,8 +123,8 @@ TASKINGAI_DEFINE_GETTER (TaskingAITextEmbeddingRequest, TASKINGAI_IS_TEXT_EMBEDD
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAITextEmbeddingRequest, TASKINGAI_IS_TEXT_EMBEDDING_REQUEST,
-                         taskingai_text_embedding_request, const char *const *, input, strv)
+TASKINGAI_DEFINE_SETTER (TaskingAITextEmbeddingRequest, taskingai_text_embedding_request,
+                         const char *const *, input, strv)
 
 /**
  * TaskingAITextEmbeddingRequest:input-type:
@@ -144,8 +144,8 @@ TASKINGAI_DEFINE_SETTER (TaskingAITextEmbeddingRequest, TASKINGAI_IS_TEXT_EMBEDD
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAITextEmbeddingRequest, TASKINGAI_IS_TEXT_EMBEDDING_REQUEST,
-                         taskingai_text_embedding_request, TaskingAIInputType, input_type)
+TASKINGAI_DEFINE_GETTER (TaskingAITextEmbeddingRequest, taskingai_text_embedding_request,
+                         TaskingAIInputType, input_type)
 
 /**
  * taskingai_text_embedding_request_set_input_type:
@@ -156,5 +156,5 @@ TASKINGAI_DEFINE_GETTER (TaskingAITextEmbeddingRequest, TASKINGAI_IS_TEXT_EMBEDD
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAITextEmbeddingRequest, TASKINGAI_IS_TEXT_EMBEDDING_REQUEST,
-                         taskingai_text_embedding_request, TaskingAIInputType, input_type, enum)
+TASKINGAI_DEFINE_SETTER (TaskingAITextEmbeddingRequest, taskingai_text_embedding_request,
+                         TaskingAIInputType, input_type, enum)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "models/taskingai-text-embedding-result.h"
 
-#include "models/taskingai-model-private.h"
+#include "models/taskingai-model-accessors-private.h"
 
 /**
  * TaskingAITextEmbeddingResult:
@@ -47,20 +47,12 @@ taskingai_text_embedding_result_init (TaskingAITextEmbeddingResult *self)
  *
  * Gets the vectors in the order of the texts.
  *
- * The array is a copy; the objects in it are those of the list.
- *
  * Returns: (transfer container) (element-type TaskingAITextEmbedding): the vectors in the order of
- *   the texts, perhaps none
+ *   the texts, in a new array
  *
  * Since: 1.0
  */
-GPtrArray *
-taskingai_text_embedding_result_get_data (TaskingAITextEmbeddingResult *self)
-{
-  g_return_val_if_fail (TASKINGAI_IS_TEXT_EMBEDDING_RESULT (self), NULL);
-
-  return taskingai_model_dup_list (self->data);
-}
+TASKINGAI_DEFINE_LIST_GETTER (TaskingAITextEmbeddingResult, taskingai_text_embedding_result, data)
 
 /**
  * TaskingAITextEmbeddingResult:usage:
@@ -80,5 +72,5 @@ taskingai_text_embedding_result_get_data (TaskingAITextEmbeddingResult *self)
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAITextEmbeddingResult, TASKINGAI_IS_TEXT_EMBEDDING_RESULT,
-                         taskingai_text_embedding_result, TaskingAIUsage *, usage)
+TASKINGAI_DEFINE_GETTER (TaskingAITextEmbeddingResult, taskingai_text_embedding_result,
+                         TaskingAIUsage *, usage)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "models/taskingai-text-embedding.h"
 
-#include "models/taskingai-model-private.h"
+#include "models/taskingai-model-accessors-private.h"
 
 /**
  * TaskingAITextEmbedding:
@@ -56,8 +56,7 @@ taskingai_text_embedding_init (TaskingAITextEmbedding *self)
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAITextEmbedding, TASKINGAI_IS_TEXT_EMBEDDING,
-                         taskingai_text_embedding, gint64, index)
+TASKINGAI_DEFINE_GETTER (TaskingAITextEmbedding, taskingai_text_embedding, gint64, index)
 
 /**
  * taskingai_text_embedding_get_embedding:

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "models/taskingai-tool-ref.h"
 
-#include "models/taskingai-model-private.h"
+#include "models/taskingai-model-accessors-private.h"
 
 /**
  * TaskingAIToolRef:
@@ -103,8 +103,7 @@ taskingai_tool_ref_new_plugin (const char *bundle_instance_id, const char *plugi
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIToolRef, TASKINGAI_IS_TOOL_REF, taskingai_tool_ref,
-                         TaskingAIToolType, tool_type)
+TASKINGAI_DEFINE_GETTER (TaskingAIToolRef, taskingai_tool_ref, TaskingAIToolType, tool_type)
 
 /**
  * taskingai_tool_ref_set_tool_type:
@@ -115,8 +114,7 @@ TASKINGAI_DEFINE_GETTER (TaskingAIToolRef, TASKINGAI_IS_TOOL_REF, taskingai_tool
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIToolRef, TASKINGAI_IS_TOOL_REF, taskingai_tool_ref,
-                         TaskingAIToolType, tool_type, enum)
+TASKINGAI_DEFINE_SETTER (TaskingAIToolRef, taskingai_tool_ref, TaskingAIToolType, tool_type, enum)
 
 /**
  * TaskingAIToolRef:id:
@@ -138,8 +136,7 @@ TASKINGAI_DEFINE_SETTER (TaskingAIToolRef, TASKINGAI_IS_TOOL_REF, taskingai_tool
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIToolRef, TASKINGAI_IS_TOOL_REF, taskingai_tool_ref, const char *,
-                         id)
+TASKINGAI_DEFINE_GETTER (TaskingAIToolRef, taskingai_tool_ref, const char *, id)
 
 /**
  * taskingai_tool_ref_set_id:
@@ -150,5 +147,4 @@ TASKINGAI_DEFINE_GETTER (TaskingAIToolRef, TASKINGAI_IS_TOOL_REF, taskingai_tool
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_SETTER (TaskingAIToolRef, TASKINGAI_IS_TOOL_REF, taskingai_tool_ref, const char *,
-                         id, string)
+TASKINGAI_DEFINE_SETTER (TaskingAIToolRef, taskingai_tool_ref, const char *, id, string)

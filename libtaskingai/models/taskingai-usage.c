@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "models/taskingai-usage.h"
 
-#include "models/taskingai-model-private.h"
+#include "models/taskingai-model-accessors-private.h"
 
 /**
  * TaskingAIUsage:
@@ -55,7 +55,7 @@ taskingai_usage_init (TaskingAIUsage *self)
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIUsage, TASKINGAI_IS_USAGE, taskingai_usage, gint64, input_tokens)
+TASKINGAI_DEFINE_GETTER (TaskingAIUsage, taskingai_usage, gint64, input_tokens)
 
 /**
  * TaskingAIUsage:output-tokens:
@@ -77,4 +77,4 @@ TASKINGAI_DEFINE_GETTER (TaskingAIUsage, TASKINGAI_IS_USAGE, taskingai_usage, gi
  *
  * Since: 1.0
  */
-TASKINGAI_DEFINE_GETTER (TaskingAIUsage, TASKINGAI_IS_USAGE, taskingai_usage, gint64, output_tokens)
+TASKINGAI_DEFINE_GETTER (TaskingAIUsage, taskingai_usage, gint64, output_tokens)
