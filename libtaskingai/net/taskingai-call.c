@@ -106,8 +106,8 @@ watch_cancellable (TaskingAICall *self, GCancellable *cancellable)
 
 /* Not g_cancellable_disconnect (): that waits for handlers that run in other threads, and one of
  * them may be waiting for us. The handler's own reference keeps it safe. */
-static void
-forget_cancellable (TaskingAICall *self)
+void
+taskingai_call_release_cancellable (TaskingAICall *self)
 {
   gulong handler = self->cancel_handler;
   self->cancel_handler = 0;
@@ -150,7 +150,7 @@ taskingai_call_run (TaskingAICall *self, GCancellable *cancellable)
   self->borrowed_reactor = TRUE;
   post_start (self, cancellable);
   taskingai_reactor_run (self->reactor, is_answered, self);
-  forget_cancellable (self);
+  taskingai_call_release_cancellable (self);
 }
 
 gboolean
@@ -180,6 +180,12 @@ taskingai_call_abort (TaskingAICall *self)
 {
   if (self->reactor != NULL)
     taskingai_reactor_post (self->reactor, self, TASKINGAI_CALL_OP_ABORT);
+}
+
+void
+taskingai_call_linger (TaskingAICall *self)
+{
+  taskingai_reactor_post (self->reactor, self, TASKINGAI_CALL_OP_LINGER);
 }
 
 void
@@ -221,6 +227,12 @@ taskingai_call_get_body (TaskingAICall *self, gsize *length)
   return self->body != NULL ? self->body : "";
 }
 
+const char *
+taskingai_call_get_request_id (TaskingAICall *self)
+{
+  return self->request_id;
+}
+
 guint
 taskingai_call_get_status (TaskingAICall *self)
 {
@@ -254,7 +266,7 @@ taskingai_call_settle (TaskingAICall *self, GError *error)
   self->error = error;
   if (self->streaming)
     self->sink_class->end (self->sink, error);
-  forget_cancellable (self);
+  taskingai_call_release_cancellable (self);
   g_debug ("%s: %s %s: HTTP %u, %u attempts%s%s", self->request_id,
            taskingai_method_to_string (self->request->method), self->request->path, self->status,
            self->attempts, error != NULL ? ": " : "", error != NULL ? error->message : "");

@@ -56,7 +56,9 @@ gboolean taskingai_call_drive (TaskingAICall *self, TaskingAICallFinished finish
 void taskingai_call_attach (TaskingAICall *self);
 void taskingai_call_set_ready (TaskingAICall *self, TaskingAICallReady ready, gpointer user_data);
 
+void taskingai_call_release_cancellable (TaskingAICall *self); /* it has done its part */
 void taskingai_call_abort (TaskingAICall *self);  /* the socket is closed; done with CANCELLED */
+void taskingai_call_linger (TaskingAICall *self); /* nothing more is wanted but the connection */
 void taskingai_call_resume (TaskingAICall *self); /* after TASKINGAI_SINK_PAUSE */
 void taskingai_call_wake (TaskingAICall *self);   /* has @ready called, or drive () look again */
 
@@ -68,6 +70,7 @@ const char *taskingai_call_get_body (TaskingAICall *self, gsize *length);
 
 /* @error with what is known about the answer; takes @error. */
 GError *taskingai_call_explain (TaskingAICall *self, GError *error);
+const char *taskingai_call_get_request_id (TaskingAICall *self);
 guint taskingai_call_get_status (TaskingAICall *self);
 TaskingAIConfig *taskingai_call_get_config (TaskingAICall *self);
 

@@ -98,25 +98,47 @@ leave (TaskingAIReactor *self)
 /* ---- the inbox ---- */
 
 static void
+cancel (TaskingAIReactor *self, TaskingAICall *call)
+{
+  taskingai_reactor_fail (self, call,
+                          g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                                               "The call was cancelled"));
+}
+
+static void
+resume (TaskingAIReactor *self, TaskingAICall *call)
+{
+  call->paused = FALSE;
+  taskingai_call_start_clock (call, self->now);
+  self->next_clock = 0; /* look at all clocks again */
+  curl_easy_pause (call->handle->easy, CURLPAUSE_CONT);
+}
+
+/* The last bytes of the body are most often there already; then the connection can be kept. A main
+ * context will see to the rest, for a blocking caller nobody would. */
+static void
+linger (TaskingAIReactor *self, TaskingAICall *call)
+{
+  if (self->context != NULL)
+    return;
+  taskingai_reactor_io_turn (self, 0);
+  taskingai_reactor_collect (self);
+  if (call->state != TASKINGAI_CALL_DONE)
+    cancel (self, call);
+}
+
+static void
 run_op (TaskingAIReactor *self, TaskingAICall *call, TaskingAICallOp ops)
 {
   if ((ops & TASKINGAI_CALL_OP_START) != 0 && call->state == TASKINGAI_CALL_NEW)
     taskingai_reactor_add (self, call);
-  if (call->state == TASKINGAI_CALL_DONE || call->state == TASKINGAI_CALL_NEW) {
-    if ((ops & TASKINGAI_CALL_OP_WAKE) != 0)
-      taskingai_reactor_mark_ready (self, call);
-    return;
-  }
-  if ((ops & TASKINGAI_CALL_OP_ABORT) != 0)
-    taskingai_reactor_fail (self, call,
-                            g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                                                 "The call was cancelled"));
-  else if ((ops & TASKINGAI_CALL_OP_RESUME) != 0 && call->paused) {
-    call->paused = FALSE;
-    taskingai_call_start_clock (call, self->now);
-    self->next_clock = 0;
-    curl_easy_pause (call->handle->easy, CURLPAUSE_CONT);
-  }
+  gboolean alive = call->state != TASKINGAI_CALL_NEW && call->state != TASKINGAI_CALL_DONE;
+  if (alive && (ops & TASKINGAI_CALL_OP_ABORT) != 0)
+    cancel (self, call);
+  else if (alive && (ops & TASKINGAI_CALL_OP_LINGER) != 0)
+    linger (self, call);
+  else if (alive && (ops & TASKINGAI_CALL_OP_RESUME) != 0 && call->paused)
+    resume (self, call);
   if ((ops & TASKINGAI_CALL_OP_WAKE) != 0)
     taskingai_reactor_mark_ready (self, call);
 }

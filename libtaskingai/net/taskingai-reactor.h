@@ -25,6 +25,7 @@ typedef enum {
   TASKINGAI_CALL_OP_ABORT = 1 << 1,
   TASKINGAI_CALL_OP_RESUME = 1 << 2,
   TASKINGAI_CALL_OP_WAKE = 1 << 3,
+  TASKINGAI_CALL_OP_LINGER = 1 << 4,
 } TaskingAICallOp;
 
 /* Now, if this thread can drive; else by whoever drives, at once. */

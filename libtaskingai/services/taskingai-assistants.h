@@ -61,14 +61,15 @@ TaskingAIPage *taskingai_assistants_list_finish (TaskingAIAssistants *self, GAsy
 
 TASKINGAI_AVAILABLE_IN_1_0
 TaskingAIAssistant *taskingai_assistants_update (TaskingAIAssistants *self,
+                                                 const char *assistant_id,
                                                  TaskingAIAssistant *assistant,
                                                  GCancellable *cancellable,
                                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 TASKINGAI_AVAILABLE_IN_1_0
-void taskingai_assistants_update_async (TaskingAIAssistants *self, TaskingAIAssistant *assistant,
-                                        GCancellable *cancellable, GAsyncReadyCallback callback,
-                                        gpointer user_data);
+void taskingai_assistants_update_async (TaskingAIAssistants *self, const char *assistant_id,
+                                        TaskingAIAssistant *assistant, GCancellable *cancellable,
+                                        GAsyncReadyCallback callback, gpointer user_data);
 
 TASKINGAI_AVAILABLE_IN_1_0
 TaskingAIAssistant *taskingai_assistants_update_finish (TaskingAIAssistants *self,

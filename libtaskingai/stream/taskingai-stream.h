@@ -53,6 +53,6 @@ TASKINGAI_AVAILABLE_IN_1_0
 void taskingai_stream_close (TaskingAIStream *self);
 
 TASKINGAI_AVAILABLE_IN_1_0
-gboolean taskingai_stream_is_closed (TaskingAIStream *self);
+gboolean taskingai_stream_get_closed (TaskingAIStream *self);
 
 G_END_DECLS

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "services/taskingai-service-private.h"
+
+#include "net/taskingai-call.h"
+
+/**
+ * TaskingAIService:
+ *
+ * One resource of the server, such as its assistants, with the calls that it offers.
+ *
+ * Services are properties of a [class@Client]. Each call comes blocking (`get`) and asynchronous
+ * (`get_async` with `get_finish`). Blocking calls are for scripts and worker threads; in a program
+ * with a main loop they would stop it.
+ *
+ * A service holds what its calls need, not the client: it goes on working when the client is
+ * dropped.
+ *
+ * Since: 1.0
+ */
+typedef struct {
+  TaskingAISession *session;
+} TaskingAIServicePrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (TaskingAIService, taskingai_service, G_TYPE_OBJECT)
+
+static void
+taskingai_service_finalize (GObject *object)
+{
+  TaskingAIServicePrivate *priv
+    = taskingai_service_get_instance_private (TASKINGAI_SERVICE (object));
+  g_clear_pointer (&priv->session, taskingai_session_unref);
+  G_OBJECT_CLASS (taskingai_service_parent_class)->finalize (object);
+}
+
+static void
+taskingai_service_class_init (TaskingAIServiceClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = taskingai_service_finalize;
+}
+
+static void
+taskingai_service_init (TaskingAIService *self)
+{
+}
+
+gpointer
+taskingai_service_new (GType type, TaskingAISession *session)
+{
+  TaskingAIService *self = g_object_new (type, NULL);
+  TaskingAIServicePrivate *priv = taskingai_service_get_instance_private (self);
+  priv->session = taskingai_session_ref (session);
+  return self;
+}
+
+static TaskingAISession *
+get_session (TaskingAIService *self)
+{
+  TaskingAIServicePrivate *priv = taskingai_service_get_instance_private (self);
+  return priv->session;
+}
+
+TaskingAIRequest *
+taskingai_service_make_request (TaskingAIMethod method, const char *path_template, const char *id,
+                                TaskingAIModel *body, TaskingAIWriteMode mode, GError **error)
+{
+  const char *const ids[] = { id, NULL };
+  TaskingAIRequest *request = taskingai_request_new (method, path_template, ids, error);
+  if (request == NULL || body == NULL)
+    return request;
+  g_auto (TaskingAIJsonWriter) writer;
+  taskingai_json_writer_init (&writer);
+  taskingai_model_write (body, &writer, mode);
+  request->body = taskingai_json_writer_steal (&writer, &request->body_length);
+  return request;
+}
+
+/* What has come of @call: the object, or NULL with @error, or NULL for an empty answer. */
+static gpointer
+read_answer (TaskingAICall *call, const TaskingAIAnswer *answer, GError **error)
+{
+  const GError *failure = taskingai_call_get_error (call);
+  if (failure != NULL) {
+    g_propagate_error (error, g_error_copy (failure));
+    return NULL;
+  }
+  gsize length;
+  GError *problem = NULL;
+  const char *body = taskingai_call_get_body (call, &length);
+  gpointer object = taskingai_envelope_read (
+    body, length, answer->kind, answer->get_type != NULL ? answer->get_type () : G_TYPE_NONE,
+    taskingai_call_get_status (call), &problem);
+  if (problem != NULL)
+    g_propagate_error (error, taskingai_call_explain (call, problem));
+  return object;
+}
+
+gpointer
+taskingai_service_call (TaskingAIService *self, TaskingAIRequest *request,
+                        const TaskingAIAnswer *answer, GCancellable *cancellable, GError **error)
+{
+  if (request == NULL)
+    return NULL;
+  g_autoptr (TaskingAICall) call = taskingai_call_new (get_session (self), request, error);
+  if (call == NULL)
+    return NULL;
+  taskingai_call_run (call, cancellable);
+  return read_answer (call, answer, error);
+}
+
+static GTask *
+make_task (gpointer self, gpointer tag, GCancellable *cancellable, GAsyncReadyCallback callback,
+           gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  (g_task_set_source_tag) (task, tag);
+  g_task_set_name (task, "taskingai_call");
+  g_task_set_check_cancellable (task, FALSE); /* the call itself decides which came first */
+  return task;
+}
+
+static void
+done_cb (TaskingAICall *call, gpointer user_data)
+{
+  if (!taskingai_call_is_done (call))
+    return;
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  gpointer object = read_answer (call, g_task_get_task_data (task), &error);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, object, g_object_unref);
+}
+
+/* The call that @request makes; else @task has returned why there is none. */
+static TaskingAICall *
+make_call (TaskingAIService *self, TaskingAIRequest *request, GError *failure, GTask *task)
+{
+  TaskingAICall *call
+    = request != NULL ? taskingai_call_new (get_session (self), request, &failure) : NULL;
+  if (call == NULL) {
+    g_task_return_error (task, failure);
+    g_object_unref (task);
+  }
+  return call;
+}
+
+void
+taskingai_service_call_async (TaskingAIService *self, gpointer tag, TaskingAIRequest *request,
+                              GError *failure, const TaskingAIAnswer *answer,
+                              GCancellable *cancellable, GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  GTask *task = make_task (self, tag, cancellable, callback, user_data);
+  g_autoptr (TaskingAICall) call = make_call (self, request, failure, task);
+  if (call == NULL)
+    return;
+  g_task_set_task_data (task, (gpointer) answer, NULL);
+  taskingai_call_start (call, cancellable, done_cb, task);
+}
+
+gpointer
+taskingai_service_call_finish (TaskingAIService *self, gpointer tag, GAsyncResult *result,
+                               GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, tag), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+TaskingAIStream *
+taskingai_service_stream (TaskingAIService *self, TaskingAIRequest *request,
+                          const TaskingAIEventKind *kinds, GCancellable *cancellable,
+                          GError **error)
+{
+  if (request == NULL)
+    return NULL;
+  TaskingAICall *call = taskingai_call_new (get_session (self), request, error);
+  return call != NULL ? taskingai_stream_open (call, kinds, cancellable, error) : NULL;
+}
+
+void
+taskingai_service_stream_async (TaskingAIService *self, gpointer tag, TaskingAIRequest *request,
+                                GError *failure, const TaskingAIEventKind *kinds,
+                                GCancellable *cancellable, GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  GTask *task = make_task (self, tag, cancellable, callback, user_data);
+  TaskingAICall *call = make_call (self, request, failure, task);
+  if (call != NULL)
+    taskingai_stream_open_async (call, kinds, task);
+}
