@@ -310,7 +310,7 @@ peek_private (const GError *error)
  *
  * Gets the HTTP status of the answer that failed.
  *
- * Languages other than C and Vala find it with [func@TaskingAI.api_error_parse_message].
+ * Languages other than C and Vala find it with [func@ApiError.parse_message].
  *
  * Returns: the status, or 0 if there was no answer or @error is of another domain
  *
@@ -328,7 +328,7 @@ taskingai_api_error_get_http_status (const GError *error)
  *
  * Gets the server's own code for what went wrong, such as `OBJECT_NOT_FOUND`.
  *
- * Languages other than C and Vala find it with [func@TaskingAI.api_error_parse_message].
+ * Languages other than C and Vala find it with [func@ApiError.parse_message].
  *
  * Returns: (nullable) (transfer none): the code, or `NULL` if the server gave none
  *
@@ -346,7 +346,7 @@ taskingai_api_error_get_server_code (const GError *error)
  *
  * Gets the id of the request that failed, for comparison with logs.
  *
- * Languages other than C and Vala find it with [func@TaskingAI.api_error_parse_message].
+ * Languages other than C and Vala find it with [func@ApiError.parse_message].
  *
  * Returns: (nullable) (transfer none): the id, or `NULL` if nothing was sent
  *
@@ -364,7 +364,7 @@ taskingai_api_error_get_request_id (const GError *error)
  *
  * Gets how often the request was tried.
  *
- * Languages other than C and Vala find it with [func@TaskingAI.api_error_parse_message].
+ * Languages other than C and Vala find it with [func@ApiError.parse_message].
  *
  * Returns: the number of attempts, or 0 if nothing was sent
  *

@@ -274,7 +274,7 @@ taskingai_model_clear_changes (TaskingAIModel *self)
  * Writes the model as JSON text.
  *
  * Everything that the model holds is there, members of a newer server included, so that
- * [func@TaskingAI.Model.new_from_json] gives an equal model.
+ * [ctor@Model.new_from_json] gives an equal model.
  *
  * Returns: (transfer full): compact JSON
  *
