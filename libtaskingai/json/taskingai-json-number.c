@@ -307,6 +307,28 @@ taskingai_json_number_read_double (const char *text, const char *end, double *va
   return *problem == NULL ? text : NULL;
 }
 
+gsize
+taskingai_json_number_read_doubles (const char **text, const char *end, double *values, gsize max)
+{
+  const char *start = *text;
+  gsize n = 0;
+
+  while (n < max)
+    {
+      TaskingAIJsonNumber number;
+      const char *next = scan (&number, start, end);
+
+      if (next == NULL || convert (&number, &values[n]) != NULL)
+        break;
+      n++;
+      *text = next;
+      if (next == end || *next != ',')
+        break;
+      start = next + 1;
+    }
+  return n;
+}
+
 static const char *
 integer_to_int64 (const TaskingAIJsonNumber *self, gint64 *value)
 {

@@ -28,8 +28,13 @@ const char *taskingai_json_number_scan (TaskingAIJsonNumber *self, const char *t
 const char *taskingai_json_number_to_int64 (const TaskingAIJsonNumber *self, gint64 *value);
 const char *taskingai_json_number_to_double (const TaskingAIJsonNumber *self, double *value);
 
-/* Both steps at once, for long arrays: the byte behind the number, or NULL with @problem. */
+/* Both steps at once: the byte behind the number, or NULL with @problem. */
 const char *taskingai_json_number_read_double (const char *text, const char *end, double *value,
                                                const char **problem);
+
+/* As many numbers as are separated by nothing but a comma, up to @max; @text moves behind the last.
+ * It stops before a mistake, too. */
+gsize taskingai_json_number_read_doubles (const char **text, const char *end, double *values,
+                                          gsize max);
 
 G_END_DECLS

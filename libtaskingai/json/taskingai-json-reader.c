@@ -134,37 +134,26 @@ taskingai_json_reader_enter_array (TaskingAIJsonReader *self)
   return expect (self, TASKINGAI_JSON_ARRAY, "should be an array") && enter (self);
 }
 
-/* From the first thing in a string that is not plain, at @stop. @out is NULL if nobody wants it. */
+/* From @stop, the first thing in a string that is not plain; @out is NULL if nobody wants it. */
 static gboolean
-scan_escapes (TaskingAIJsonReader *self, const char *start, const char *stop, GString *out)
+finish_string (TaskingAIJsonReader *self, const char *stop, GString *out)
 {
-  for (;;)
-    {
-      const char *problem = "is not valid UTF-8";
+  const char *problem, *where;
+  const char *next = taskingai_json_string_rest (stop, self->end, out, &problem, &where);
 
-      if (out != NULL)
-        g_string_append_len (out, start, stop - start);
-      if (stop == self->end)
-        return fail_at (self, stop, TASKINGAI_JSON_TOO_EARLY);
-      if (*stop == '"')
-        break;
-      if ((guchar) *stop < 0x20)
-        return fail_at (self, stop, "holds a bare control character");
-      start = *stop == '\\' ? taskingai_json_string_escape (stop, self->end, out, &problem) : NULL;
-      if (start == NULL)
-        return fail_at (self, stop, problem);
-      stop = taskingai_json_string_run (start, self->end);
-    }
-  self->cursor = stop + 1;
+  if (next == NULL)
+    return fail_at (self, where, problem);
+  self->cursor = next;
   return TRUE;
 }
 
 static GString *
-empty_scratch (TaskingAIJsonReader *self)
+new_scratch (TaskingAIJsonReader *self, const char *text, gsize length)
 {
   if (self->scratch == NULL)
     self->scratch = g_string_sized_new (256);
-  return g_string_truncate (self->scratch, 0);
+  g_string_truncate (self->scratch, 0);
+  return g_string_append_len (self->scratch, text, (gssize) length);
 }
 
 /* At the opening quote. */
@@ -181,7 +170,7 @@ scan_string (TaskingAIJsonReader *self, const char **value, gsize *length)
       *length = stop - start;
       return TRUE;
     }
-  if (!scan_escapes (self, start, stop, empty_scratch (self)))
+  if (!finish_string (self, stop, new_scratch (self, start, stop - start)))
     return FALSE;
   *value = self->scratch->str;
   *length = self->scratch->len;
@@ -309,7 +298,7 @@ skip_string (TaskingAIJsonReader *self)
 {
   const char *start = self->cursor + 1;
 
-  return scan_escapes (self, start, taskingai_json_string_run (start, self->end), NULL);
+  return finish_string (self, taskingai_json_string_run (start, self->end), NULL);
 }
 
 /* Recursion ends with the depth limit. */

@@ -128,22 +128,34 @@ taskingai_json_string_run (const char *text, const char *end)
     }
 }
 
-/* The four digits behind "\u"; FALSE if they are not all there. */
-static gboolean
+static const gint8 hex_values[256] = {
+  ['1'] = 1,  ['2'] = 2,  ['3'] = 3,  ['4'] = 4,  ['5'] = 5,  ['6'] = 6,  ['7'] = 7,  ['8'] = 8,
+  ['9'] = 9,  ['a'] = 10, ['b'] = 11, ['c'] = 12, ['d'] = 13, ['e'] = 14, ['f'] = 15, ['A'] = 10,
+  ['B'] = 11, ['C'] = 12, ['D'] = 13, ['E'] = 14, ['F'] = 15,
+};
+
+static inline int
+hex_value (char c)
+{
+  int value = hex_values[(guchar) c];
+
+  return value > 0 || c == '0' ? value : -1;
+}
+
+/* A "\uXXXX"; FALSE if it is not all there. */
+static inline gboolean
 read_unit (const char *text, const char *end, gunichar *unit)
 {
+  int a, b, c, d;
+
   if (end - text < 6 || text[0] != '\\' || text[1] != 'u')
     return FALSE;
-  *unit = 0;
-  for (int i = 2; i < 6; i++)
-    {
-      int digit = g_ascii_xdigit_value (text[i]);
-
-      if (digit < 0)
-        return FALSE;
-      *unit = *unit << 4 | (gunichar) digit;
-    }
-  return TRUE;
+  a = hex_value (text[2]);
+  b = hex_value (text[3]);
+  c = hex_value (text[4]);
+  d = hex_value (text[5]);
+  *unit = (gunichar) (a << 12 | b << 8 | c << 4 | d);
+  return (a | b | c | d) >= 0;
 }
 
 static const char *
@@ -154,30 +166,27 @@ fail (const char **problem, const char *text)
 }
 
 static const char *
-read_unicode_escape (const char *text, const char *end, GString *out, const char **problem)
+read_unicode_escape (const char *text, const char *end, gunichar *character, const char **problem)
 {
   gunichar high, low;
 
   if (!read_unit (text, end, &high))
     return fail (problem, end - text < 6 ? TASKINGAI_JSON_TOO_EARLY : "has a broken \\u escape");
   text += 6;
+  *character = high;
   if (high == 0)
     return fail (problem, "holds the character U+0000");
-  if (high >= 0xd800 && high <= 0xdfff)
-    {
-      if (high >= 0xdc00 || !read_unit (text, end, &low) || low < 0xdc00 || low > 0xdfff)
-        return fail (problem, "holds half a surrogate pair");
-      high = 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00);
-      text += 6;
-    }
-  if (out != NULL)
-    g_string_append_unichar (out, high);
-  return text;
+  if (high < 0xd800 || high > 0xdfff)
+    return text;
+  if (high >= 0xdc00 || !read_unit (text, end, &low) || low < 0xdc00 || low > 0xdfff)
+    return fail (problem, "holds half a surrogate pair");
+  *character = 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00);
+  return text + 6;
 }
 
-const char *
-taskingai_json_string_escape (const char *text, const char *end, GString *out,
-                              const char **problem)
+/* The escape that begins at the backslash @text; returns the byte behind it. */
+static const char *
+read_escape (const char *text, const char *end, gunichar *character, const char **problem)
 {
   static const char names[] = "\"\\/bfnrt";
   static const char characters[] = "\"\\/\b\f\n\r\t";
@@ -186,11 +195,77 @@ taskingai_json_string_escape (const char *text, const char *end, GString *out,
   if (end - text < 2)
     return fail (problem, TASKINGAI_JSON_TOO_EARLY);
   if (text[1] == 'u')
-    return read_unicode_escape (text, end, out, problem);
+    return read_unicode_escape (text, end, character, problem);
   name = memchr (names, text[1], sizeof names - 1);
   if (name == NULL)
     return fail (problem, "has an unknown escape");
-  if (out != NULL)
-    g_string_append_c (out, characters[name - names]);
+  *character = (gunichar) characters[name - names];
   return text + 2;
+}
+
+/* Room for @n more bytes, at the end of @out. */
+static inline char *
+reserve (GString *out, gsize n)
+{
+  gsize length = out->len;
+
+  if (G_UNLIKELY (n >= out->allocated_len - length))
+    {
+      g_string_set_size (out, length + n);
+      out->len = length;
+    }
+  return out->str + length;
+}
+
+static inline void
+append_character (GString *out, gunichar character)
+{
+  char *to = reserve (out, 4);
+
+  if (character < 0x80)
+    {
+      *to = (char) character;
+      out->len++;
+    }
+  else
+    out->len += (gsize) g_unichar_to_utf8 (character, to);
+}
+
+static inline void
+append_run (GString *out, const char *text, gsize length)
+{
+  memcpy (reserve (out, length), text, length);
+  out->len += length;
+}
+
+const char *
+taskingai_json_string_rest (const char *text, const char *end, GString *out, const char **problem,
+                            const char **where)
+{
+  for (;;)
+    {
+      const char *start;
+      gunichar character;
+
+      *where = text;
+      if (text == end)
+        return fail (problem, TASKINGAI_JSON_TOO_EARLY);
+      if (*text == '"')
+        break;
+      if (*text != '\\')
+        return fail (problem, (guchar) *text < 0x20 ? "holds a bare control character"
+                                                    : "is not valid UTF-8");
+      start = read_escape (text, end, &character, problem);
+      if (start == NULL)
+        return NULL;
+      text = taskingai_json_string_run (start, end);
+      if (out != NULL)
+        {
+          append_character (out, character);
+          append_run (out, start, (gsize) (text - start));
+        }
+    }
+  if (out != NULL)
+    out->str[out->len] = '\0';
+  return text + 1;
 }

@@ -13,9 +13,9 @@ G_BEGIN_DECLS
  * character or broken sequence, or @end. */
 const char *taskingai_json_string_run (const char *text, const char *end);
 
-/* The escape that begins at the backslash @text: its character goes to @out, which may be NULL.
- * Returns the byte behind it, or NULL with @problem. */
-const char *taskingai_json_string_escape (const char *text, const char *end, GString *out,
-                                          const char **problem);
+/* The rest of a string, from where the run stopped to behind the closing quote. What it means is
+ * appended to @out, which may be NULL. NULL with @problem at @where if it is not well-formed. */
+const char *taskingai_json_string_rest (const char *text, const char *end, GString *out,
+                                        const char **problem, const char **where);
 
 G_END_DECLS
