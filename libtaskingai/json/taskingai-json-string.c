@@ -128,34 +128,31 @@ taskingai_json_string_run (const char *text, const char *end)
     }
 }
 
-static const gint8 hex_values[256] = {
+static const guint8 hex_values[256] = {
   ['1'] = 1,  ['2'] = 2,  ['3'] = 3,  ['4'] = 4,  ['5'] = 5,  ['6'] = 6,  ['7'] = 7,  ['8'] = 8,
   ['9'] = 9,  ['a'] = 10, ['b'] = 11, ['c'] = 12, ['d'] = 13, ['e'] = 14, ['f'] = 15, ['A'] = 10,
   ['B'] = 11, ['C'] = 12, ['D'] = 13, ['E'] = 14, ['F'] = 15,
 };
 
-static inline int
+#define NO_DIGIT 0x10000u
+
+static inline gunichar
 hex_value (char c)
 {
-  int value = hex_values[(guchar) c];
+  gunichar value = hex_values[(guchar) c];
 
-  return value > 0 || c == '0' ? value : -1;
+  return value > 0 || c == '0' ? value : NO_DIGIT;
 }
 
 /* A "\uXXXX"; FALSE if it is not all there. */
 static inline gboolean
 read_unit (const char *text, const char *end, gunichar *unit)
 {
-  int a, b, c, d;
-
   if (end - text < 6 || text[0] != '\\' || text[1] != 'u')
     return FALSE;
-  a = hex_value (text[2]);
-  b = hex_value (text[3]);
-  c = hex_value (text[4]);
-  d = hex_value (text[5]);
-  *unit = (gunichar) (a << 12 | b << 8 | c << 4 | d);
-  return (a | b | c | d) >= 0;
+  *unit = hex_value (text[2]) << 12 | hex_value (text[3]) << 8 | hex_value (text[4]) << 4 |
+          hex_value (text[5]);
+  return *unit < NO_DIGIT;
 }
 
 static const char *

@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""The official client's modules and functions, on top of libtaskingai."""
+from . import assistant, exceptions, inference
+from ._version import __version__
+from .config import Config, init
+
+__all__ = ["assistant", "exceptions", "inference", "init", "Config", "__version__"]

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Streams a chat completion and prints the text as it arrives.
+//
+//   TASKINGAI_HOST=… TASKINGAI_API_KEY=… stream-chat-vala MODEL_ID
+using TaskingAI;
+
+int main (string[] args) {
+    string? model_id = args.length > 1 ? args[1] : Environment.get_variable ("TASKINGAI_CHAT_MODEL_ID");
+    if (model_id == null) {
+        printerr ("usage: %s MODEL_ID\n", args[0]);
+        return 2;
+    }
+
+    var request = new ChatCompletionRequest (model_id);
+    request.add_system_message ("You are a professional assistant.");
+    request.add_user_message ("Count from 1 to 50");
+
+    var client = new Client ();
+    try {
+        foreach (var event in client.inference.chat_completion_stream (request)) {
+            var chunk = event as ChatCompletionChunk;
+            if (chunk != null)
+                print ("%s", chunk.delta);
+        }
+        print ("\n");
+    } catch (Error e) {
+        printerr ("%s\n", e.message);
+        return 1;
+    }
+    return 0;
+}

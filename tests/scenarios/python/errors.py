@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+import asyncio
+import os
+import subprocess
+import sys
+import unittest
+
+from common import TaskingAI, TestCase, new_client, count_request
+
+FAULT_HOST = os.environ['TASKINGAI_FAULT_HOST']
+UNKNOWN_ID = 'X5lM00000000000000000000'
+
+
+class Errors(TestCase):
+    def setUp(self):
+        super().setUp()
+        self.faulty = new_client(host=FAULT_HOST, max_retries=0)
+
+    def read_all(self, model_id):
+        with self.faulty.inference.chat_completion_stream(count_request(50, model_id)) as stream:
+            for _ in stream:
+                pass
+
+    def test_wrong_key(self):
+        with self.fails_with('AUTHENTICATION'):
+            new_client(api_key='tkWrongWrongWrongWrongWrong').assistants.get(UNKNOWN_ID)
+
+    def test_unknown_id(self):
+        with self.fails_with('NOT_FOUND', http_status=404, server_code='OBJECT_NOT_FOUND'):
+            self.client.assistants.get(UNKNOWN_ID)
+
+    def test_unknown_id_async(self):
+        async def run():
+            await self.client.assistants.get_async(UNKNOWN_ID)
+        with self.fails_with('NOT_FOUND', http_status=404, server_code='OBJECT_NOT_FOUND'):
+            asyncio.run(run())
+
+    def test_refused_connection(self):
+        with self.fails_with('CONNECTION'):
+            new_client(host='http://127.0.0.1:1', max_retries=0).assistants.get(UNKNOWN_ID)
+
+    def test_html_answer(self):
+        with self.fails_with('PROTOCOL'):
+            self.faulty.assistants.get('html')
+
+    def test_invalid_json(self):
+        with self.fails_with('MALFORMED'):
+            self.faulty.assistants.get('badjson')
+
+    def test_event_cut_in_half(self):
+        with self.fails_with('TRUNCATED'):
+            self.read_all('cutEvent')
+
+    def test_event_cut_in_half_async(self):
+        async def run():
+            async with await self.faulty.inference.chat_completion_stream_async(
+                    count_request(50, 'cutEvent')) as stream:
+                async for _ in stream:
+                    pass
+        with self.fails_with('TRUNCATED'):
+            asyncio.run(run())
+
+    def test_nothing_on_stderr(self):
+        """Once more, alone; unittest itself is silent only without -v and about success."""
+        code = 'import unittest, errors; unittest.TextTestRunner(stream=open("/dev/null", "w")).run(' \
+               'unittest.defaultTestLoader.loadTestsFromNames(%r, errors))' % [
+                   f'Errors.{name}' for name in dir(self)
+                   if name.startswith('test_') and name != self._testMethodName]
+        child = subprocess.run([sys.executable, '-c', code], cwd=os.path.dirname(__file__),
+                               stderr=subprocess.PIPE, text=True, timeout=60)
+        self.assertEqual((child.returncode, child.stderr), (0, ''))
+
+
+if __name__ == '__main__':
+    unittest.main()
