@@ -87,10 +87,13 @@ leave (TaskingAIReactor *self)
     g_main_context_release (self->context);
     return;
   }
+  /* Without a context nobody comes later to tell the calls. */
+  taskingai_reactor_deliver (self, TASKINGAI_NEVER);
   g_mutex_unlock (&self->drive_lock);
   /* A note may have come in between the last look and the unlocking. */
   while (g_atomic_int_get (&self->inbox_length) > 0 && g_mutex_trylock (&self->drive_lock)) {
     taskingai_reactor_advance (self);
+    taskingai_reactor_deliver (self, TASKINGAI_NEVER);
     g_mutex_unlock (&self->drive_lock);
   }
 }
@@ -177,16 +180,15 @@ leave_note (TaskingAIReactor *self, TaskingAICall *call, TaskingAICallOp op)
 void
 taskingai_reactor_post (TaskingAIReactor *self, TaskingAICall *call, TaskingAICallOp op)
 {
-  if (!enter (self)) {
+  /* What is done here may end the call, and with it the last reference to the reactor. */
+  g_autoptr (TaskingAIReactor) alive = taskingai_reactor_ref (self);
+  if (enter (self)) {
+    run_op (self, call, op);
+  } else {
     leave_note (self, call, op);
-    /* Whoever drove may have left before the note was there. */
-    if (!enter (self))
+    if (!enter (self)) /* else whoever drove has left before the note was there */
       return;
-    taskingai_reactor_advance (self);
-    leave (self);
-    return;
   }
-  run_op (self, call, op);
   taskingai_reactor_advance (self);
   leave (self);
 }
@@ -226,19 +228,28 @@ time_left (TaskingAIReactor *self)
   return MAX (deadline - g_get_monotonic_time (), 0);
 }
 
+static gboolean
+enter_to_run (TaskingAIReactor *self)
+{
+  if (self->context != NULL)
+    return enter (self);
+  g_mutex_lock (&self->drive_lock); /* who has it only leaves a word: see post () */
+  return TRUE;
+}
+
 gboolean
 taskingai_reactor_run (TaskingAIReactor *self, TaskingAICallFinished finished, gpointer user_data)
 {
-  if (!enter (self))
+  g_autoptr (TaskingAIReactor) alive = taskingai_reactor_ref (self);
+  if (!enter_to_run (self))
     return FALSE;
+  self->now = g_get_monotonic_time ();
   taskingai_reactor_advance (self);
   while (!finished (user_data)) {
     taskingai_reactor_io_turn (self, time_left (self));
     self->now = g_get_monotonic_time ();
     taskingai_reactor_advance (self);
   }
-  if (self->context == NULL) /* nobody else would: what is ready has been seen by @finished */
-    taskingai_reactor_deliver (self, TASKINGAI_NEVER);
   leave (self);
   return TRUE;
 }
