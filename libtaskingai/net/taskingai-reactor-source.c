@@ -41,7 +41,7 @@ static gboolean
 source_dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
 {
   TaskingAIReactor *reactor = ((ReactorSource *) source)->reactor;
-  reactor->now = g_source_get_time (source);
+  reactor->now = g_get_monotonic_time (); /* other sources may have taken their time before */
   taskingai_reactor_io_turn (reactor, 0);
   taskingai_reactor_advance (reactor);
   taskingai_reactor_deliver (reactor, reactor->now + G_TIME_SPAN_MILLISECOND);

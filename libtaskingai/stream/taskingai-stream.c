@@ -112,6 +112,8 @@ taskingai_stream_class_init (TaskingAIStreamClass *klass)
    *
    * Whether [method@Stream.close] has been called.
    *
+   * There is no notification, since a stream may be closed in any thread.
+   *
    * Since: 1.0
    */
   properties[PROP_CLOSED] = g_param_spec_boolean ("closed", NULL, NULL, FALSE,
@@ -518,7 +520,7 @@ taskingai_stream_close (TaskingAIStream *self)
     taskingai_call_abort (self->call);
   else
     taskingai_call_linger (self->call);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLOSED]);
+  /* No notify: it would be emitted in whatever thread closes, a collector's for instance. */
 }
 
 /**
