@@ -2,12 +2,8 @@
 
 #include "assistant-run.h"
 
-#include <string.h>
-
-#include "chat-reply.h"
 #include "dialogue.h"
 #include "ids.h"
-#include "inference.h"
 #include "prompt.h"
 #include "reply.h"
 
@@ -36,8 +32,8 @@ run_whole (ChatReply *reply)
 }
 
 /* A failed review is the run's own failure and worded as such; the rest comes from the model. */
-static void
-run_refuse (ChatReply *reply, const char *message)
+void
+assistant_run_refuse (ChatReply *reply, const char *message)
 {
   if (reply->first_failure != NULL)
     reply_error (reply->request, ERROR_GENERATION, "%s", reply->first_failure);
@@ -74,8 +70,8 @@ is_offered (json_object *functions, const char *name)
 
 /* Only calls of the caller's own functions are handed out. There are no tools of the server yet, so
  * a call of anything else ends the run. */
-static char *
-run_review (ChatReply *reply)
+char *
+assistant_run_review (ChatReply *reply)
 {
   Completion *completion = reply->completion;
   json_object *calls = completion->function_calls;
@@ -108,14 +104,14 @@ run_review (ChatReply *reply)
   return g_strdup (reply->first_failure);
 }
 
-static const ChatDialect run_dialect = {
+const ChatDialect assistant_dialect = {
   .opens_at_once = TRUE,
   .piece = run_piece,
   .last = run_last,
   .whole = run_whole,
-  .refuse = run_refuse,
+  .refuse = assistant_run_refuse,
   .failure = run_failure,
-  .review = run_review,
+  .review = assistant_run_review,
 };
 
 static gboolean
@@ -149,44 +145,62 @@ assemble (json_object *assistant, json_object *messages)
   return list;
 }
 
-void
-assistant_run (Request *request, const char *assistant_id, json_object *body)
+static const Model *
+get_model (Request *request, json_object *assistant)
+{
+  const char *id = json_member_string (assistant, "model_id");
+  const Model *model = models_find (request->app->models, id);
+
+  if (model != NULL && model->type == MODEL_CHAT)
+    return model;
+  reply_error (request, ERROR_INVALID_REQUEST, "Failed to load model %s", id);
+  return NULL;
+}
+
+/* NULL: no such assistant, or nothing for it to answer, and the request is answered. */
+static Completion *
+prepare (Request *request, const char *assistant_id, json_object *body)
 {
   g_autoptr (json_object) assistant = store_get (request->app->store, "assistant", assistant_id);
+  g_autoptr (Completion) completion = NULL;
   g_autoptr (json_object) list = NULL;
   g_autofree char *fault = NULL;
-  Completion *completion;
   const Model *model;
 
   if (assistant == NULL)
     {
       reply_not_found (request, "assistant", assistant_id);
-      return;
+      return NULL;
     }
-  model = models_find (request->app->models, json_member_string (assistant, "model_id"));
-  if (model == NULL || model->type != MODEL_CHAT)
-    {
-      reply_error (request,
-                   ERROR_INVALID_REQUEST,
-                   "Failed to load model %s",
-                   json_member_string (assistant, "model_id"));
-      return;
-    }
+  model = get_model (request, assistant);
+  if (model == NULL)
+    return NULL;
   list = assemble (assistant, json_member (body, "messages"));
   completion = completion_new (request->app, model);
   completion->messages = dialogue_prepare (list, &fault);
   completion->functions = json_object_get (json_member (body, "functions"));
   completion->stream = json_member_bool (body, "stream");
   if (fault == NULL)
-    {
-      chat_reply_run (request, &run_dialect, completion, NULL);
-      return;
-    }
-  completion_unref (completion);
+    return g_steal_pointer (&completion);
   reply_error (request,
                ERROR_GENERATION,
-               "Error occurred in chat completion inference. "
-               "{'code': 'REQUEST_VALIDATION_ERROR', "
+               "Error occurred in chat completion inference. {'code': 'REQUEST_VALIDATION_ERROR', "
                "'message': 'body/messages: Value error, %s'}",
                fault);
+  return NULL;
+}
+
+void
+assistant_run (Request *request,
+               const char *assistant_id,
+               json_object *body,
+               const ChatDialect *dialect,
+               json_object *context)
+{
+  Completion *completion = prepare (request, assistant_id, body);
+
+  if (completion != NULL)
+    chat_reply_run (request, dialect, completion, context);
+  else
+    json_object_put (context);
 }

@@ -4,6 +4,17 @@
 
 #pragma once
 
-#include "request.h"
+#include "chat-reply.h"
 
-void assistant_run (Request *request, const char *assistant_id, json_object *body);
+extern const ChatDialect assistant_dialect;
+
+/* For dialects of their own: which calls are handed out, and how a failure is told. */
+char *assistant_run_review (ChatReply *reply);
+void assistant_run_refuse (ChatReply *reply, const char *message);
+
+/* Takes @context. */
+void assistant_run (Request *request,
+                    const char *assistant_id,
+                    json_object *body,
+                    const ChatDialect *dialect,
+                    json_object *context);

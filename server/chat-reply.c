@@ -50,11 +50,24 @@ leave_stream (ChatReply *reply)
   reply->stream = NULL;
 }
 
+static gboolean
+must_break_off (ChatReply *reply)
+{
+  return reply->dialect->breaks_off && reply->request->app->options->quirks &&
+         reply->stream != NULL && !event_stream_is_open (reply->stream);
+}
+
 static void
 fail (ChatReply *reply, const char *message)
 {
   json_object *event;
 
+  if (must_break_off (reply))
+    {
+      event_stream_cut (reply->stream);
+      chat_reply_free (reply);
+      return;
+    }
   if (reply->stream == NULL || !event_stream_is_open (reply->stream))
     {
       leave_stream (reply);
@@ -105,7 +118,8 @@ fall_back (ChatReply *reply, const char *message)
   const Model *other = NULL;
   Completion *next;
 
-  if (failed->model->fallback != NULL && reply->n_pieces == 0 && reply->first_failure == NULL)
+  if (reply->dialect->falls_back && failed->model->fallback != NULL && reply->n_pieces == 0 &&
+      reply->first_failure == NULL)
     other = models_find (reply->request->app->models, failed->model->fallback);
   if (other == NULL)
     return FALSE;

@@ -14,6 +14,10 @@ typedef struct
 {
   /* Whether a stream begins before the model has said anything. */
   gboolean opens_at_once;
+  /* Whether the model's fallback is asked when the model fails. */
+  gboolean falls_back;
+  /* With --quirks, a stream that fails before it begins breaks off instead. */
+  gboolean breaks_off;
   json_object *(*piece) (ChatReply *reply, const char *text);
   json_object *(*last) (ChatReply *reply); /* NULL: no such event */
   void (*whole) (ChatReply *reply);

@@ -157,14 +157,14 @@ check_result (Calls *calls, json_object *message)
   const char *id = json_member_string (message, "id");
   guint index;
 
+  if (g_hash_table_contains (calls->answered, id))
+    return g_strdup_printf ("duplicate function message id %s found.", id);
   if (g_ptr_array_find_with_equal_func (calls->open, id, g_str_equal, &index))
     {
       g_hash_table_add (calls->answered, (gpointer) id);
       g_ptr_array_remove_index (calls->open, index);
       return NULL;
     }
-  if (g_hash_table_contains (calls->answered, id))
-    return g_strdup_printf ("duplicate function message id %s found.", id);
   return g_strdup_printf ("function message with id %s appears without a preceding function_call.",
                           id);
 }

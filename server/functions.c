@@ -85,7 +85,7 @@ static const Schema strict_parameters = { .fields = strict_parameters_fields,
 
 static const Field loose_fields[] = { FUNCTION_FIELDS (&loose_parameters) };
 static const Field strict_fields[] = { FUNCTION_FIELDS (&strict_parameters) };
-static const Schema loose_function = { .fields = loose_fields };
+const Schema function_schema = { .fields = loose_fields };
 static const Schema strict_function = { .fields = strict_fields };
 static const Field strict_item = { .name = "function",
                                    .type = FIELD_OBJECT,
@@ -93,7 +93,7 @@ static const Field strict_item = { .name = "function",
 
 const Field functions_item = { .name = "function",
                                .type = FIELD_OBJECT,
-                               .schema = &loose_function };
+                               .schema = &function_schema };
 
 static const Field body_fields[] = {
   { .name = "functions", .type = FIELD_LIST, .nullable = TRUE, .items = &strict_item },

@@ -6,6 +6,7 @@
 
 #include "validate.h"
 
+extern const Schema function_schema;
 extern const Field functions_item;
 
 /* FALSE: *problem says why not. */

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "assistant-run.h"
-#include "chat-reply.h"
 #include "chat-request.h"
 #include "dialogue.h"
 #include "embedding.h"
@@ -83,6 +82,7 @@ model_failure (ChatReply *reply, const char *message)
 }
 
 static const ChatDialect model_dialect = {
+  .falls_back = TRUE,
   .piece = model_piece,
   .last = model_last,
   .whole = model_whole,
@@ -115,7 +115,7 @@ inference_chat_completion (Request *request)
   if (strlen (id) == MODEL_ID_LENGTH)
     run_model (request, body, id);
   else if (strlen (id) == ASSISTANT_ID_LENGTH)
-    assistant_run (request, id, body);
+    assistant_run (request, id, body, &assistant_dialect, NULL);
   else
     reply_error (request, ERROR_REQUEST_VALIDATION, "Invalid model_id: %s", id);
 }

@@ -3,10 +3,18 @@
 #include <glib-unix.h>
 #include <signal.h>
 #include <stdio.h>
-#include <sys/prctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "app.h"
+
+#define PARENT_CHECK_MS 200
+
+typedef struct
+{
+  GMainLoop *loop;
+  pid_t pid;
+} Parent;
 
 static gboolean
 on_signal (gpointer loop)
@@ -27,15 +35,27 @@ on_input (int fd, GIOCondition condition, gpointer loop)
   return G_SOURCE_REMOVE;
 }
 
-/* The kernel tells when the parent ends; a parent that only closes its end of a pipe is meant too. */
-static void
-follow_parent (GMainLoop *loop)
+static gboolean
+on_parent_check (gpointer data)
 {
-  prctl (PR_SET_PDEATHSIG, SIGTERM);
-  if (getppid () == 1)
-    g_main_loop_quit (loop);
-  if (!isatty (STDIN_FILENO))
-    g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, on_input, loop);
+  const Parent *parent = data;
+
+  if (getppid () == parent->pid)
+    return G_SOURCE_CONTINUE;
+  g_main_loop_quit (parent->loop);
+  return G_SOURCE_REMOVE;
+}
+
+/* A pipe on the standard input tells at once. The parent is asked for besides: the signal the kernel
+ * could send instead comes already when the thread that started us ends. */
+static void
+follow_parent (Parent *parent)
+{
+  struct stat input;
+
+  if (fstat (STDIN_FILENO, &input) == 0 && (S_ISFIFO (input.st_mode) || S_ISSOCK (input.st_mode)))
+    g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, on_input, parent->loop);
+  g_timeout_add (PARENT_CHECK_MS, on_parent_check, parent);
 }
 
 static void
@@ -51,6 +71,8 @@ static gboolean
 serve (const Options *options, GError **error)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  /* Asked for first of all, since the parent may be gone soon. */
+  Parent parent = { loop, getppid () };
   g_autoptr (App) app = app_new (options, error);
 
   if (app == NULL || !app_serve (app, error))
@@ -58,7 +80,7 @@ serve (const Options *options, GError **error)
   g_unix_signal_add (SIGTERM, on_signal, loop);
   g_unix_signal_add (SIGINT, on_signal, loop);
   if (options->exit_with_parent)
-    follow_parent (loop);
+    follow_parent (&parent);
   announce (app);
   g_main_loop_run (loop);
   return TRUE;

@@ -102,51 +102,60 @@ text_seed (const char *text, gsize length)
   return (guint32) seed;
 }
 
-/* The last digit of the result depends on the order in which a sum is taken; this is the order of
- * the provider's library, eight partial sums over blocks of up to 128 numbers. */
+/* Eight partial sums over blocks of up to 128 numbers, as the provider's library adds. */
 static double
-pairwise_sum (const double *squares, guint n)
+pairwise_sum (const double *numbers, guint n)
 {
-  double part[8];
-  double sum = 0;
+  double part[8] = { 0 };
+  double sum;
   guint i;
 
-  if (n < 8)
-    {
-      for (i = 0; i < n; i++)
-        sum += squares[i];
-      return sum;
-    }
   if (n > 128)
     {
       guint half = n / 2 - n / 2 % 8;
 
-      return pairwise_sum (squares, half) + pairwise_sum (squares + half, n - half);
+      return pairwise_sum (numbers, half) + pairwise_sum (numbers + half, n - half);
     }
-  for (i = 0; i < 8; i++)
-    part[i] = squares[i];
-  for (i = 8; i < n - n % 8; i++)
-    part[i % 8] += squares[i];
+  for (i = 0; i < n - n % 8; i++)
+    part[i % 8] += numbers[i];
   sum = ((part[0] + part[1]) + (part[2] + part[3])) + ((part[4] + part[5]) + (part[6] + part[7]));
   for (; i < n; i++)
-    sum += squares[i];
+    sum += numbers[i];
   return sum;
+}
+
+static double
+plain_sum (const double *numbers, guint n)
+{
+  double sum = 0;
+
+  for (guint i = 0; i < n; i++)
+    sum += numbers[i];
+  return sum;
+}
+
+static void
+normalise (double *values, guint n, double (*add) (const double *numbers, guint n))
+{
+  g_autofree double *squares = g_new (double, n);
+  double norm;
+
+  for (guint i = 0; i < n; i++)
+    squares[i] = values[i] * values[i];
+  norm = sqrt (add (squares, n));
+  for (guint i = 0; i < n; i++)
+    values[i] /= norm;
 }
 
 void
 normal_unit_vector (const char *text, gsize length, double *values, guint n)
 {
-  g_autofree double *squares = g_new (double, n);
   Generator generator;
-  double norm;
 
   generator_seed (&generator, text_seed (text, length));
   for (guint i = 0; i < n; i++)
-    {
-      values[i] = next_normal (&generator);
-      squares[i] = values[i] * values[i];
-    }
-  norm = sqrt (pairwise_sum (squares, n));
-  for (guint i = 0; i < n; i++)
-    values[i] /= norm;
+    values[i] = next_normal (&generator);
+  /* The service does it twice, adding in different ways; the last digits depend on both. */
+  normalise (values, n, plain_sum);
+  normalise (values, n, pairwise_sum);
 }

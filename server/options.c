@@ -6,7 +6,7 @@
 
 static const char summary[] =
     "A small server with the HTTP API of TaskingAI, for tests, demonstrations and embedding.\n"
-    "The first line on standard output is TASKINGAI_HOST=… TASKINGAI_API_KEY=…, printed once\n"
+    "The first line on standard output is TASKINGAI_HOST=... TASKINGAI_API_KEY=..., printed once\n"
     "requests are served.";
 
 static const char description[] =
@@ -57,7 +57,7 @@ options_complaint (const Options *options, int argc)
   if (options->upstream == NULL &&
       (options->upstream_key_file != NULL || options->upstream_models != NULL ||
        options->upstream_embedding_models != NULL))
-    return "The --upstream-… options need --upstream";
+    return "The other upstream options need --upstream";
   return NULL;
 }
 
@@ -86,6 +86,8 @@ options_parse (Options *options, int *argc, char ***argv, GError **error)
       "Chat model to offer; repeatable (default: ask the upstream server)", "NAME" },
     { "upstream-embedding-model", 0, 0, G_OPTION_ARG_STRING_ARRAY,
       &options->upstream_embedding_models, "Embedding model to offer; repeatable", "NAME" },
+    { "quirks", 0, 0, G_OPTION_ARG_NONE, &options->quirks,
+      "Reproduce faults of the service that are spared to clients otherwise", NULL },
     { "exit-with-parent", 0, 0, G_OPTION_ARG_NONE, &options->exit_with_parent,
       "End when the starting program ends or closes the standard input", NULL },
     { "list-models", 0, 0, G_OPTION_ARG_NONE, &options->list_models,

@@ -7,6 +7,7 @@
 #include "assistants.h"
 #include "health.h"
 #include "inference.h"
+#include "openai.h"
 #include "stats.h"
 
 /* The first row of a path is the one that the Allow header of a 405 names. */
@@ -23,6 +24,9 @@ static const Route routes[] = {
   { "POST", "/inference/chat_completion", inference_chat_completion, ROLE_BOTH, ROUTE_BODY },
   { "POST", "/inference/text_embedding", inference_text_embedding, ROLE_BOTH, ROUTE_BODY },
   { "POST", "/inference/rerank", inference_rerank, ROLE_BOTH, ROUTE_BODY },
+
+  { "POST", "/chat/completions", openai_chat_completions, ROLE_API, ROUTE_BODY },
+  { "POST", "/embeddings", openai_embeddings, ROLE_API, ROUTE_BODY },
 
   { "GET", "/local/stats", stats_get, ROLE_API, ROUTE_OPEN | ROUTE_LOOPBACK },
 };
