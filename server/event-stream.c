@@ -19,7 +19,8 @@ struct _EventStream
   const EventStreamCallbacks *callbacks; /* NULL once the owner has let go */
   gpointer data;
   gboolean open;
-  guint waiting;
+  gboolean congested;
+  guint waiting; /* chunks */
   GSource *watch;
 };
 
@@ -32,6 +33,19 @@ stop_watching (EventStream *stream)
   g_clear_pointer (&stream->watch, g_source_unref);
 }
 
+static void
+set_congested (EventStream *stream, gboolean congested)
+{
+  Stats *stats = stream->request->app->stats;
+
+  if (stream->congested == congested)
+    return;
+  stream->congested = congested;
+  stats->waiting_streams += congested ? 1 : (guint) -1;
+  if (stream->callbacks != NULL)
+    stream->callbacks->congested (congested, stream->data);
+}
+
 /* The owner's part is over, in whatever way; the rest lives until the message is finished. */
 static void
 let_go (EventStream *stream, gboolean aborted)
@@ -40,6 +54,7 @@ let_go (EventStream *stream, gboolean aborted)
   Stats *stats = stream->request->app->stats;
 
   stop_watching (stream);
+  set_congested (stream, FALSE);
   if (callbacks == NULL)
     return;
   stats->open_streams--;
@@ -75,8 +90,8 @@ on_wrote_chunk (SoupServerMessage *message, gpointer data)
   if (stream->waiting == 0)
     return;
   stream->waiting--;
-  if (stream->waiting == CONGESTION_MARK / 2 && stream->callbacks != NULL)
-    stream->callbacks->congested (FALSE, stream->data);
+  if (stream->waiting <= CONGESTION_MARK / 2)
+    set_congested (stream, FALSE);
 }
 
 static void
@@ -168,8 +183,8 @@ send_line (EventStream *stream, GString *line)
   soup_message_body_append_bytes (soup_server_message_get_response_body (message), bytes);
   g_bytes_unref (bytes);
   soup_server_message_unpause (message);
-  if (++stream->waiting == CONGESTION_MARK && stream->callbacks != NULL)
-    stream->callbacks->congested (TRUE, stream->data);
+  if (++stream->waiting >= CONGESTION_MARK && stream->callbacks != NULL)
+    set_congested (stream, TRUE);
 }
 
 /* Takes @event. */

@@ -16,14 +16,6 @@ static const char description[] =
     "\n"
     "See taskingai-local(1) for the models and all details.";
 
-static void
-options_set_defaults (Options *options)
-{
-  options->listen = g_strdup ("127.0.0.1");
-  options->port = 8080;
-  options->pace = 20;
-}
-
 /* "tk", eight letters naming the key, 22 secret ones. */
 static gboolean
 is_api_key (const char *key)
@@ -98,12 +90,15 @@ options_parse (Options *options, int *argc, char ***argv, GError **error)
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   const char *complaint;
 
-  options_set_defaults (options);
+  options->port = 8080;
+  options->pace = 20;
   g_option_context_set_summary (context, summary);
   g_option_context_set_description (context, description);
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
+  if (options->listen == NULL)
+    options->listen = g_strdup ("127.0.0.1");
   complaint = options_complaint (options, *argc);
   if (complaint != NULL)
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, complaint);

@@ -48,6 +48,7 @@ stats_get (Request *request)
                   GPOINTER_TO_UINT (g_hash_table_lookup (stats->routes, name->data)));
   json_set (body, "routes", routes);
   json_set_int (body, "open_streams", stats->open_streams);
+  json_set_int (body, "waiting_streams", stats->waiting_streams);
   json_set_int (body, "aborted_streams", (gint64) stats->aborted_streams);
   json_set_int (body, "requests", (gint64) stats->requests);
   reply_bare (request, body);

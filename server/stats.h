@@ -14,6 +14,7 @@ typedef struct
   guint64 requests;
   guint64 aborted_streams;
   guint open_streams;
+  guint waiting_streams; /* for their clients to read on */
 } Stats;
 
 Stats *stats_new (void);

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Starts a taskingai-local, named by the environment variable TASKINGAI_LOCAL, and talks to it."""
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+
+
+class Local:
+    """One running server."""
+
+    def __init__(self, *options):
+        self.process = subprocess.Popen(
+            [os.environ["TASKINGAI_LOCAL"], "--port", "0", "--exit-with-parent", *options],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        line = self.process.stdout.readline()
+        if not line:
+            raise RuntimeError("no start: " + self.process.stderr.read())
+        words = dict(word.split("=", 1) for word in line.split())
+        self.host = words["TASKINGAI_HOST"]
+        self.port = int(self.host.rsplit(":", 1)[1])
+        self.key = words["TASKINGAI_API_KEY"]
+
+    def stop(self):
+        """Ends the server and returns its status and what it wrote to the standard error."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        errors = self.process.stderr.read()
+        status = self.process.wait(20)
+        for file in (self.process.stdin, self.process.stdout, self.process.stderr):
+            file.close()
+        return status, errors
+
+    def raw(self, method, path, body=None, headers=None, key=True):
+        """Status, headers in lower case, and bytes of the answer."""
+        given = {"Authorization": "Bearer " + self.key} if key else {}
+        given.update(headers or {})
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            connection.request(method, path, body, given)
+            answer = connection.getresponse()
+            return answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read()
+        finally:
+            connection.close()
+
+    def call(self, method, path, value=None, **options):
+        """Status and JSON of the answer."""
+        body = json.dumps(value).encode() if value is not None else None
+        headers = {"Content-Type": "application/json"} if value is not None else {}
+        headers.update(options.pop("headers", {}))
+        status, _, data = self.raw(method, path, body, headers, **options)
+        return status, json.loads(data) if data else None
+
+    def open(self, path, value):
+        """Sends a request and returns the socket."""
+        body = json.dumps(value)
+        connection = socket.create_connection(("127.0.0.1", self.port), timeout=30)
+        connection.sendall((f"POST {path} HTTP/1.1\r\nHost: localhost\r\n"
+                            f"Authorization: Bearer {self.key}\r\n"
+                            f"Content-Length: {len(body)}\r\n\r\n{body}").encode())
+        return connection
+
+    def stats(self):
+        return self.call("GET", "/v1/local/stats", key=False)[1]
+
+
+def events(data):
+    """The payloads of an event stream, checked for their framing."""
+    lines = data.decode("ascii").split("\n\n")
+    assert lines.pop() == "", "no empty line at the end"
+    assert all(line.startswith("data: ") and "\n" not in line for line in lines), lines
+    assert lines.pop() == "data: [DONE]", lines
+    return [json.loads(line[6:]) for line in lines]
