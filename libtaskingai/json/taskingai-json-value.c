@@ -18,9 +18,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (json_tokener, json_tokener_free)
 static gboolean
 fits_integer (const TaskingAIJsonNumber *number)
 {
-  guint64 limit = number->negative ? (guint64) G_MAXINT64 + 1 : G_MAXUINT64;
+  gsize length = (gsize) (number->end - number->text);
+  char copy[24] = "";
 
-  return number->exponent == 0 && number->digits <= limit;
+  if (number->negative)
+    return number->exponent == 0 && number->digits <= (guint64) G_MAXINT64 + 1;
+  if (length >= sizeof copy)
+    return FALSE;
+  memcpy (copy, number->text, length);
+  return g_ascii_string_to_unsigned (copy, 10, 0, G_MAXUINT64, NULL, NULL);
 }
 
 /* @wide_ends: where the wide integers end. */
