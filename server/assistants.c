@@ -110,7 +110,7 @@ assistants_list (Request *request)
 {
   static const char *const filters[] = { "assistant_id", "name", NULL };
 
-  listing_reply (request, KIND, "", filters);
+  listing_reply (request, KIND, "", filters, NULL);
 }
 
 void

@@ -4,32 +4,15 @@
 
 #include <string.h>
 
-#include "ids.h"
+#include "admins.h"
+#include "apikeys.h"
 #include "reply.h"
-
-#define KEY_KIND "apikey"
-#define KEY_PREFIX "tk"
-#define KEY_ID_LENGTH 8
-#define KEY_LENGTH 32
-
-static json_object *
-key_document (const char *id, const char *key)
-{
-  gint64 now = clock_stamp ();
-  json_object *document = json_object_new_object ();
-
-  json_set_string (document, "object", "Apikey");
-  json_set_string (document, "apikey_id", id);
-  json_set_string (document, "name", "default");
-  json_set_string (document, "apikey", key);
-  json_set_int (document, "created_timestamp", now);
-  return json_set_int (document, "updated_timestamp", now);
-}
+#include "secret.h"
 
 static char *
 stored_key (Store *store)
 {
-  const StoreQuery query = { .kind = KEY_KIND, .parent = "", .ascending = TRUE, .limit = 1 };
+  const StoreQuery query = { .kind = APIKEY_KIND, .parent = "", .ascending = TRUE, .limit = 1 };
   g_autoptr (json_object) documents = json_object_new_array ();
   gboolean has_more;
 
@@ -39,44 +22,16 @@ stored_key (Store *store)
   return g_strdup (json_member_string (json_object_array_get_idx (documents, 0), "apikey"));
 }
 
-static char *
-new_key (void)
-{
-  g_autofree char *id = id_new ("", KEY_ID_LENGTH);
-  g_autofree char *secret = id_new ("", KEY_LENGTH - KEY_ID_LENGTH - strlen (KEY_PREFIX));
-
-  return g_strconcat (KEY_PREFIX, id, secret, NULL);
-}
-
 char *
 auth_ensure_key (Store *store, const char *wanted)
 {
-  char *key = wanted != NULL ? g_strdup (wanted) : stored_key (store);
-  g_autofree char *id = NULL;
+  char *key = wanted == NULL ? stored_key (store) : NULL;
   g_autoptr (json_object) document = NULL;
 
-  if (key != NULL && wanted == NULL)
+  if (key != NULL)
     return key;
-  if (key == NULL)
-    key = new_key ();
-  id = g_strndup (key + strlen (KEY_PREFIX), KEY_ID_LENGTH);
-  document = key_document (id, key);
-  store_put (store, KEY_KIND, id, "", document);
-  return key;
-}
-
-/* Takes as long for a near miss as for a far one. */
-static gboolean
-same_secret (const char *a, const char *b)
-{
-  gsize length = strlen (a);
-  guint difference = 0;
-
-  if (strlen (b) != length)
-    return FALSE;
-  for (gsize i = 0; i < length; i++)
-    difference |= (guint) ((guchar) a[i] ^ (guchar) b[i]);
-  return difference == 0;
+  document = apikeys_add (store, "default", wanted);
+  return g_strdup (json_member_string (document, "apikey"));
 }
 
 /* The credential behind "Bearer ", or NULL. */
@@ -91,6 +46,15 @@ bearer (Request *request)
   return value + 7;
 }
 
+/* Characters 3 to 10, whatever the first two are. */
+static char *
+key_id (const char *key)
+{
+  const char *start = key + MIN (strlen (key), strlen (APIKEY_PREFIX));
+
+  return g_utf8_make_valid (start, (gssize) strnlen (start, APIKEY_ID_LENGTH));
+}
+
 static gboolean
 check_api_key (Request *request)
 {
@@ -103,12 +67,11 @@ check_api_key (Request *request)
       reply_error (request, ERROR_APIKEY, "API Key validation failed");
       return FALSE;
     }
-  /* Characters 3 to 10, whatever the first two are. */
-  id = g_utf8_make_valid (strlen (key) > 2 ? key + 2 : "", (gssize) strnlen (key + MIN (2, strlen (key)), KEY_ID_LENGTH));
-  document = store_get (request->app->store, KEY_KIND, id);
+  id = key_id (key);
+  document = store_get (request->app->store, APIKEY_KIND, id);
   if (document == NULL)
-    reply_not_found (request, KEY_KIND, id);
-  else if (!same_secret (json_member_string (document, "apikey"), key))
+    reply_not_found (request, APIKEY_KIND, id);
+  else if (!secret_equal (json_member_string (document, "apikey"), key))
     reply_error (request, ERROR_TOKEN, "Invalid apikey");
   else
     return TRUE;
@@ -118,9 +81,15 @@ check_api_key (Request *request)
 static gboolean
 check_admin_token (Request *request)
 {
-  reply_error (request,
-               ERROR_TOKEN,
-               bearer (request) == NULL ? "Token is missing" : "Invalid token");
+  const char *token = bearer (request);
+  gboolean expired = FALSE;
+
+  if (token == NULL)
+    reply_error (request, ERROR_TOKEN, "Token is missing");
+  else if (admins_is_live (request->app->store, token, &expired))
+    return TRUE;
+  else
+    reply_error (request, ERROR_TOKEN, expired ? "Token has expired" : "Invalid token");
   return FALSE;
 }
 

@@ -54,8 +54,19 @@ read_filter (Request *request, const char *text, const char *const *names, json_
   return FALSE;
 }
 
+static void
+present_all (json_object *list, void (*present) (json_object *document))
+{
+  for (gsize i = 0; present != NULL && i < json_object_array_length (list); i++)
+    present (json_object_array_get_idx (list, i));
+}
+
 void
-listing_reply (Request *request, const char *kind, const char *parent, const char *const *filters)
+listing_reply (Request *request,
+               const char *kind,
+               const char *parent,
+               const char *const *filters,
+               void (*present) (json_object *document))
 {
   g_autoptr (json_object) query = request_validate_query (request, &query_schema);
   g_autoptr (json_object) filter = NULL;
@@ -75,6 +86,7 @@ listing_reply (Request *request, const char *kind, const char *parent, const cha
   switch (store_list (request->app->store, &wanted, list, &has_more))
     {
     case STORE_OK:
+      present_all (list, present);
       reply_list (request, g_steal_pointer (&list), has_more);
       break;
     case STORE_NO_CURSOR:

@@ -43,6 +43,9 @@ options_complaint (const Options *options, int argc)
     return "--pace needs a number from 0 to 60000";
   if (options->api_key != NULL && !is_api_key (options->api_key))
     return "--api-key needs \"tk\" and 30 more letters or digits";
+  if (options->admin_password != NULL &&
+      (strlen (options->admin_password) < 8 || strlen (options->admin_password) > 32))
+    return "--admin-password needs 8 to 32 characters";
   if (options->upstream != NULL && !g_str_has_prefix (options->upstream, "http://") &&
       !g_str_has_prefix (options->upstream, "https://"))
     return "--upstream needs an http or https URL";

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "admins.h"
+#include "apikeys.h"
 #include "assistants.h"
 #include "health.h"
 #include "inference.h"
@@ -27,6 +29,17 @@ static const Route routes[] = {
 
   { "POST", "/chat/completions", openai_chat_completions, ROLE_API, ROUTE_BODY },
   { "POST", "/embeddings", openai_embeddings, ROLE_API, ROUTE_BODY },
+
+  { "GET", "/apikeys", apikeys_list, ROLE_WEB, 0 },
+  { "POST", "/apikeys", apikeys_create, ROLE_WEB, ROUTE_BODY },
+  { "GET", "/apikeys/{apikey_id}", apikeys_get, ROLE_WEB, 0 },
+  { "POST", "/apikeys/{apikey_id}", apikeys_update, ROLE_WEB, ROUTE_BODY },
+  { "DELETE", "/apikeys/{apikey_id}", apikeys_delete, ROLE_WEB, 0 },
+
+  { "POST", "/admins/login", admins_login, ROLE_WEB, ROUTE_OPEN | ROUTE_BODY },
+  { "POST", "/admins/logout", admins_logout, ROLE_WEB, 0 },
+  { "POST", "/admins/verify_token", admins_verify_token, ROLE_WEB, 0 },
+  { "POST", "/admins/refresh_token", admins_refresh_token, ROLE_WEB, 0 },
 
   { "GET", "/local/stats", stats_get, ROLE_API, ROUTE_OPEN | ROUTE_LOOPBACK },
 };

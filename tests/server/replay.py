@@ -95,48 +95,99 @@ def model_map(cases):
     return ids
 
 
+def learn_ids(recorded, found, ids):
+    """Ids that the recorded server gave, and those that ours gave in their place."""
+    if isinstance(recorded, dict) and isinstance(found, dict):
+        for name, value in recorded.items():
+            other = found.get(name)
+            if name in ("assistant_id", "apikey_id", "admin_id") and isinstance(other, str):
+                ids.setdefault(value, other)
+            learn_ids(value, other, ids)
+    elif isinstance(recorded, list) and isinstance(found, list):
+        for value, other in zip(recorded, found):
+            learn_ids(value, other, ids)
+
+
+def parse(text):
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
+
+
+class Replay:
+    def __init__(self, cases):
+        self.ids = model_map(cases)
+        self.server = Server()
+        self.token = self.old_token = ""
+        self.keys = {}
+        self.log_in()
+
+    def log_in(self):
+        body = json.dumps({"username": "admin", "password": PASSWORD}).encode()
+        _, _, data = self.server.send("POST", "/api/v1/admins/login",
+                                      {"Content-Type": "application/json"}, body)
+        self.token = json.loads(data)["data"]["token"]
+
+    def translate(self, text):
+        for old, new in (("$OLD_ADMIN", self.old_token), ("$ADMIN", self.token),
+                         ("$PASSWORD", PASSWORD), ("$KEY", self.server.key),
+                         *self.keys.items(), *self.ids.items()):
+            text = text.replace(old, new or old)
+        return text
+
+    def learn(self, case, text):
+        recorded, found = parse(case["response"].get("body") or ""), parse(text)
+        learn_ids(recorded, found, self.ids)
+        data = found.get("data") if isinstance(found, dict) else None
+        if not isinstance(data, dict):
+            return
+        if data.get("object") == "Admin":
+            self.old_token, self.token = self.token, data["token"]
+        key = str(data.get("apikey"))
+        if data.get("object") == "Apikey" and "*" not in key:
+            self.keys[recorded["data"]["apikey"]] = key
+
+    def run(self, case):
+        """TRUE if the answer is the recorded one."""
+        request = json.loads(self.translate(json.dumps(case["request"], ensure_ascii=False)))
+        path = request["path"] + ("?" + request["query"] if request.get("query") else "")
+        body = json.dumps(request["body"]) if "body" in request else request.get("body_text")
+        status, headers, got = self.server.send(request["method"], path, request.get("headers", {}),
+                                                body.encode() if body is not None else None)
+        want = case["response"]
+        self.learn(case, got)
+        expected, found = comparable(self.translate(want.get("body") or "")), comparable(got)
+        if want.get("shortened"):
+            found["data"][0]["embedding"] = found["data"][0]["embedding"][:8]
+        same = status == want["status"] and expected == found
+        for name in ("content-type", "allow", "transfer-encoding"):
+            if request["method"] != "HEAD":
+                same = same and (want["headers"].get(name) or "") == (headers.get(name) or "")
+        if not same:
+            print(f"{case['id']}: {case['note']}\n  want {want['status']} {str(expected)[:500]}"
+                  f"\n  got  {status} {str(found)[:500]}")
+        if case["id"] == "admin.logout.ok":
+            self.log_in()
+        return same
+
+
+def is_wanted(case, groups):
+    # One port serves both roles here, with a key of its own from the start.
+    return (case["group"] in groups and not case.get("deployment") and
+            case["id"] not in ("auth.prefix.api_v1_on_api", "auth.api.two_spaces",
+                               "admin.verify.after_logout", "apikeys.list"))
+
+
 def main():
     with open(os.environ["TASKINGAI_TRANSCRIPTS"], encoding="utf-8") as file:
         cases = [json.loads(line) for line in file]
     groups = sys.argv[1:] or GROUPS
-    ids = model_map(cases)
-    server = Server()
-    recorded_key = next(c["response"]["body"] for c in cases if c["id"] == "apikeys.get.plain")
-    recorded_key = json.loads(recorded_key)["data"]["apikey_id"] if recorded_key else ""
-    ids[recorded_key] = server.key[2:10]
-    done = wrong = 0
-    for case in cases:
-        if case["group"] not in groups or case.get("deployment") or case["role"] == "web":
-            continue
-        text = json.dumps(case["request"], ensure_ascii=False).replace("$KEY", server.key)
-        for old, new in ids.items():
-            text = text.replace(old, new or old)
-        request = json.loads(text)
-        path = request["path"] + ("?" + request["query"] if request.get("query") else "")
-        body = json.dumps(request["body"]) if "body" in request else request.get("body_text")
-        status, headers, got = server.send(request["method"], path, request.get("headers", {}),
-                                           body.encode() if body is not None else None)
-        want = case["response"]
-        for a, b in zip(ID.findall(want.get("body") or ""), ID.findall(got)):
-            ids.setdefault(a, b)
-        wanted = want.get("body") or ""
-        for old, new in ids.items():
-            wanted = wanted.replace(old, new or old)
-        expected, found = comparable(wanted), comparable(got)
-        if want.get("shortened"):
-            found["data"][0]["embedding"] = found["data"][0]["embedding"][:8]
-        differs = status != want["status"] or expected != found
-        for name in ("content-type", "allow", "transfer-encoding"):
-            if request["method"] != "HEAD":
-                differs |= (want["headers"].get(name) or "") != (headers.get(name) or "")
-        done += 1
-        if differs:
-            wrong += 1
-            print(f"{case['id']}: {case['note']}\n  want {want['status']} {str(expected)[:500]}"
-                  f"\n  got  {status} {str(found)[:500]}")
-    server.close()
-    print(f"{done} cases replayed, {wrong} differ")
-    return 1 if wrong else 0
+    replay = Replay(cases)
+    results = [replay.run(case) for case in cases if is_wanted(case, groups)]
+    replay.server.close()
+    print(f"{len(results)} cases replayed, {results.count(False)} differ")
+    return 1 if False in results else 0
 
 
 if __name__ == "__main__":

@@ -508,6 +508,47 @@ class Disconnects(ServerCase):
             self.assertEqual(after["routes"][route] - before["routes"].get(route, 0), 1)
 
 
+class Web(ServerCase):
+    """The WEB role: the administrator's session and API keys."""
+
+    options = ("--admin-password", "correct horse")
+
+    def log_in(self, password="correct horse"):
+        return self.call("POST", "/api/v1/admins/login",
+                         {"username": "admin", "password": password}, key=False)
+
+    def ask(self, method, path, body=None, token=""):
+        return self.call(method, "/api/v1" + path, body, key=False,
+                         headers={"Authorization": "Bearer " + token})
+
+    def test_session(self):
+        self.refused(self.log_in("wrong-password"), 401, "INCORRECT_PASSWORD")
+        first = self.log_in()[1]["data"]["token"]
+        self.assertEqual(self.ask("POST", "/admins/verify_token", token=first)[0], 200)
+        second = self.ask("POST", "/admins/refresh_token", token=first)[1]["data"]["token"]
+        self.refused(self.ask("POST", "/admins/verify_token", token=first), 401,
+                     "TOKEN_VALIDATION_FAILED", "Invalid token")
+        self.assertEqual(self.ask("GET", "/assistants", token=second)[0], 200)
+        self.assertEqual(self.ask("POST", "/admins/logout", token=second)[0], 200)
+        self.refused(self.ask("GET", "/assistants", token=second), 401, "TOKEN_VALIDATION_FAILED")
+        self.refused(self.call("GET", "/api/v1/assistants", key=False), 401,
+                     "TOKEN_VALIDATION_FAILED", "Token is missing")
+        self.refused(self.call("GET", "/api/v1/assistants"), 401, "TOKEN_VALIDATION_FAILED")
+
+    def test_keys(self):
+        token = self.log_in()[1]["data"]["token"]
+        made = self.ask("POST", "/apikeys", {"name": "kiosk"}, token)[1]["data"]
+        self.assertRegex(made["apikey"], r"^tk\*{28}[A-Za-z0-9]{2}$")
+        path = "/apikeys/" + made["apikey_id"]
+        key = self.ask("GET", path + "?plain=true", token=token)[1]["data"]["apikey"]
+        self.assertEqual(key[2:10], made["apikey_id"])
+        use = {"Authorization": "Bearer " + key}
+        self.assertEqual(self.call("GET", "/v1/assistants", headers=use, key=False)[0], 200)
+        self.assertEqual(self.ask("DELETE", path, token=token)[0], 200)
+        self.refused(self.call("GET", "/v1/assistants", headers=use, key=False), 404,
+                     "OBJECT_NOT_FOUND", f"apikey {made['apikey_id']} not found")
+
+
 class OpenAI(ServerCase):
     def ask(self, body):
         return self.call("POST", "/v1/chat/completions", body)
@@ -673,6 +714,17 @@ class Program(unittest.TestCase):
             got = second.call("GET", "/v1/assistants/" + made["assistant_id"])
             self.assertEqual(got, (200, {"status": "success", "data": made}))
             self.assertEqual(second.stop(), (0, ""))
+
+    def test_stops_amid_requests(self):
+        server = Local("--pace", "0")
+        bodies = (chat("TpLocalS", "Count from 1 to 900000", stream=True),
+                  chat("TpDelay0", "#30#x", stream=True), chat("TpDelay0", "#30#x"))
+        connections = [server.open("/v1/inference/chat_completion", body) for body in bodies]
+        self.assertTrue(until(lambda: server.stats()["routes"].get(
+            "POST /v1/inference/chat_completion") == 3))
+        self.assertEqual(server.stop(), (0, ""))
+        for connection in connections:
+            connection.close()
 
     def test_ends_with_its_parent(self):
         server = Local()
