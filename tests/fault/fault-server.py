@@ -1,0 +1,458 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""A server that fails in every way a test may ask for.
+
+usage: fault-server.py
+
+The first line on standard output is FAULT_HOST=http://127.0.0.1:PORT; the server ends when its
+standard input is closed. The last part of the path of a GET or DELETE, or the model_id in the body
+of a POST, names the fault: one of FAULTS for plain answers, one of STREAMS for a request that asks
+for a stream; any other name gets a good answer. What follows a dot in a name makes it unique and
+has no other meaning, so that each test can count and wait for its own requests: "stall.close".
+
+GET /stats                        what came in, by name
+GET /wait-requests?name=X&count=N answers when N (1) requests of that name have come in
+GET /wait-closed?name=X&count=N   answers when N (1) connections of that name were closed by the client
+GET /wait-blocked?name=X          answers when the socket takes no more of a flood
+Each answers with the counts of the name, or with an error when that takes a minute.
+"""
+
+import collections
+import json
+import os
+import select
+import socket
+import struct
+import sys
+import threading
+import urllib.parse
+
+PATIENCE = 60
+BLOCKED_AFTER = 0.3
+FLOOD_LIMIT = 64 * 1024 * 1024
+REASONS = {200: 'OK', 302: 'Found', 404: 'Not Found', 422: 'Unprocessable Entity',
+           429: 'Too Many Requests', 500: 'Internal Server Error', 502: 'Bad Gateway',
+           503: 'Service Unavailable'}
+
+
+class Over(Exception):
+    """The connection is done with; by_client tells who ended it."""
+
+    def __init__(self, by_client):
+        super().__init__()
+        self.by_client = by_client
+
+
+class Counts:
+    """What has happened, by name; every change wakes those who wait for one."""
+
+    def __init__(self):
+        self.changed = threading.Condition()
+        self.names = collections.defaultdict(collections.Counter)
+        self.total = collections.Counter()
+
+    def add(self, name, what, number=1):
+        with self.changed:
+            self.names[name][what] += number
+            self.total[what] += number
+            self.changed.notify_all()
+
+    def count(self, what, number=1):
+        with self.changed:
+            self.total[what] += number
+            self.changed.notify_all()
+
+    def get(self, name):
+        with self.changed:
+            return dict(self.names[name])
+
+    def wait(self, name, what, number):
+        """The counts of the name once it has so many, or None."""
+        with self.changed:
+            reached = self.changed.wait_for(lambda: self.names[name][what] >= number, PATIENCE)
+            return dict(self.names[name]) if reached else None
+
+    def all(self):
+        with self.changed:
+            return {'total': dict(self.total),
+                    'names': {name: dict(counts) for name, counts in self.names.items()}}
+
+
+COUNTS = Counts()
+
+
+class Connection:
+    """One client's socket, and what is being answered on it."""
+
+    def __init__(self, sock):
+        self.socket = sock
+        self.received = b''
+        self.n_requests = 0
+        self.names = set()
+        self.name = None
+        self.is_post = False
+
+    def receive(self):
+        try:
+            data = self.socket.recv(65536)
+        except OSError as error:
+            raise Over(True) from error
+        if not data:
+            raise Over(True)
+        self.received += data
+
+    def read_request(self):
+        """Method, path and body; the headers matter only for the body's length."""
+        while b'\r\n\r\n' not in self.received:
+            self.receive()
+        head, _, rest = self.received.partition(b'\r\n\r\n')
+        lines = head.decode('latin-1').split('\r\n')
+        method, path, _ = lines[0].split(' ', 2)
+        headers = dict(line.lower().split(': ', 1) for line in lines[1:] if ': ' in line)
+        length = int(headers.get('content-length', 0))
+        while len(rest) < length:
+            self.received = b''
+            self.receive()
+            rest += self.received
+        self.received = rest[length:]
+        return method, path, rest[:length]
+
+    def send(self, data):
+        try:
+            self.socket.sendall(data)
+        except OSError as error:
+            raise Over(True) from error
+
+    def begin(self, name, is_post):
+        self.n_requests += 1
+        self.name, self.is_post = name, is_post
+        if name not in self.names:
+            self.names.add(name)
+            COUNTS.add(name, 'connections')
+        if is_post:
+            COUNTS.add(name, 'posts')
+        COUNTS.add(name, 'requests')
+
+    def serve(self):
+        COUNTS.count('opened')
+        by_client = False
+        try:
+            while True:
+                method, path, body = self.read_request()
+                answer(self, method, path, body)
+        except Over as over:
+            by_client = over.by_client
+        self.socket.close()
+        for name in self.names:
+            COUNTS.add(name, 'closed' if by_client else 'ended')
+
+
+# ---- steps: what a fault is made of ----
+
+def head(status, content_type, length=None, *headers):
+    lines = [f'HTTP/1.1 {status} {REASONS[status]}', f'Content-Type: {content_type}', *headers,
+             'Transfer-Encoding: chunked' if length is None else f'Content-Length: {length}']
+    return ('\r\n'.join(lines) + '\r\n\r\n').encode()
+
+
+def raw(data):
+    return lambda connection: connection.send(data)
+
+
+def page(status, content_type, body, *headers):
+    """A whole answer."""
+    data = body if isinstance(body, bytes) else body.encode()
+    return raw(head(status, content_type, len(data), *headers) + data)
+
+
+def error(status, code, message, *headers):
+    body = {'status': 'error', 'error': {'code': code, 'message': message}}
+    return page(status, 'application/json', json.dumps(body), *headers)
+
+
+def chunk(data):
+    return f'{len(data):x}\r\n'.encode() + data + b'\r\n'
+
+
+def chunks(data, size):
+    return b''.join(chunk(data[i:i + size]) for i in range(0, len(data), size))
+
+
+def drip(data):
+    """One byte at a time, each in a packet of its own."""
+    def step(connection):
+        connection.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for i in range(len(data)):
+            connection.send(data[i:i + 1])
+    return step
+
+
+def close(connection):
+    raise Over(False)
+
+
+def reset(connection):
+    connection.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
+    raise Over(False)
+
+
+def hang(connection):
+    """Nothing more, until the client goes."""
+    while True:
+        connection.receive()
+
+
+def hang_with(data):
+    """The same data again and again, until the client goes."""
+    def step(connection):
+        while True:
+            if select.select([connection.socket], [], [], 0.01)[0]:
+                connection.receive()
+            connection.send(data)
+    return step
+
+
+def first_then(first, *later):
+    """On a connection: one thing for the first request, others for those that follow."""
+    def step(connection):
+        if connection.n_requests == 1:
+            first(connection)
+        else:
+            play(connection, later)
+    return step
+
+
+def once(first, then):
+    """Of a name: one thing for the first request, another for those that follow."""
+    def step(connection):
+        (first if COUNTS.get(connection.name)['requests'] == 1 else then)(connection)
+    return step
+
+
+def flood(data):
+    """As much as the socket takes, and still while the client does not read."""
+    def step(connection):
+        sock = connection.socket
+        sock.setblocking(False)
+        sent, part, blocked = 0, b'', False
+        while sent < FLOOD_LIMIT:
+            part = part or data
+            if not select.select([], [sock], [], BLOCKED_AFTER)[1] and not blocked:
+                blocked = True
+                COUNTS.add(connection.name, 'blocked')
+            if select.select([sock], [sock], [])[0]:
+                connection.receive()
+            try:
+                n = sock.send(part)
+            except BlockingIOError:
+                continue
+            except OSError as failure:
+                raise Over(True) from failure
+            part = part[n:]
+            sent += n
+            COUNTS.add(connection.name, 'sent', n)
+        sock.setblocking(True)
+        COUNTS.add(connection.name, 'blocked')
+        hang(connection)
+    return step
+
+
+def good(connection):
+    (good_completion if connection.is_post else good_assistant)(connection)
+
+
+def good_assistant(connection):
+    page(200, 'application/json', json.dumps({'status': 'success',
+                                              'data': assistant(connection.name)}))(connection)
+
+
+def good_completion(connection):
+    page(200, 'application/json', json.dumps({'status': 'success', 'data': FINAL}))(connection)
+
+
+def play(connection, steps):
+    for step in steps:
+        step(connection)
+
+
+# ---- what good answers hold ----
+
+def assistant(name):
+    return {'object': 'Assistant', 'assistant_id': name, 'model_id': 'TpEcho00', 'name': name,
+            'description': '', 'system_prompt_template': [], 'memory': {'type': 'zero'},
+            'tools': [], 'retrievals': [],
+            'retrieval_configs': {'method': 'user_message', 'top_k': 3}, 'metadata': {},
+            'created_timestamp': 1730300000123, 'updated_timestamp': 1730300000123}
+
+
+def delta(index, text):
+    return {'object': 'ChatCompletionChunk', 'role': 'assistant', 'index': index, 'delta': text,
+            'created_timestamp': 1730300012000 + index}
+
+
+def final(text):
+    return {'object': 'ChatCompletion', 'finish_reason': 'stop',
+            'message': {'content': text, 'role': 'assistant', 'function_calls': None},
+            'created_timestamp': 1730300012999, 'usage': {'input_tokens': 12, 'output_tokens': 4}}
+
+
+def event(value):
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return f'data: {text}\n\n'.encode()
+
+
+WORDS = ('the', ' water', ' cycle')
+TWO = event(delta(0, WORDS[0])) + event(delta(1, WORDS[1]))
+FINAL = final(''.join(WORDS))
+GOOD = TWO + event(delta(2, WORDS[2])) + event(FINAL)
+DONE = event('[DONE]')
+NOTED = event({'object': 'Error', 'code': 'PROVIDER_ERROR', 'message': 'The model fell silent'})
+FOREIGN = ('na\u00efve', ' \u65e5\u672c\u8a9e', ' \U0001f389 \u05e9\u05dc\u05d5\u05dd')
+UTF8 = (b''.join(event(delta(i, word)) for i, word in enumerate(FOREIGN))
+        + event(final(''.join(FOREIGN))) + DONE)
+HTML = '<!DOCTYPE html><html><head><title>It works!</title></head><body>It works!</body></html>'
+GATEWAY = ('<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway'
+           '</h1></center><hr><center>nginx</center></body></html>')
+BODY = json.dumps({'status': 'success', 'data': assistant('fault')})
+BIG = json.dumps({'status': 'success',
+                  'data': dict(assistant('big'), description='x' * 2000000)})
+EVENTS = 'text/event-stream; charset=utf-8'
+JSON = 'application/json'
+END = chunk(b'')
+
+
+def stream(*data, end=END):
+    """A stream that ends properly as HTTP goes, unless told otherwise."""
+    return raw(head(200, EVENTS) + b''.join(chunk(part) for part in data if part) + end)
+
+
+# ---- the faults ----
+
+FAULTS = {
+    'html': [page(200, 'text/html; charset=utf-8', HTML)],
+    'badjson': [page(200, JSON, '{"status":"success","data":{"object":"Assistant",}')],
+    'wrongtype': [page(200, JSON, BODY.replace('"name": "fault"', '"name": 17'))],
+    'cutbody': [raw(head(200, JSON, len(BODY) + 100) + BODY.encode()), close],
+    'cutchunks': [raw(head(200, JSON) + chunk(BODY[:100].encode())), close],
+    'cuthead': [raw(b'HTTP/1.1 200 OK\r\nContent-Type: appli'), close],
+    'reset': [reset],
+    'resetbody': [raw(head(200, JSON, len(BODY)) + BODY[:100].encode()), reset],
+    'closed': [close],
+    'nohttp': [raw(b'220 mail.example.org ESMTP\r\n'), close],
+    'status500': [error(500, 'INTERNAL_SERVER_ERROR', 'unsupported operand')],
+    'status502': [page(502, 'text/html', GATEWAY)],
+    'status503once': [once(error(503, 'UNKNOWN_ERROR', 'starting', 'Retry-After: 0'), good)],
+    'status503': [error(503, 'UNKNOWN_ERROR', 'starting', 'Retry-After: 0')],
+    'status503later': [error(503, 'UNKNOWN_ERROR', 'come back later', 'Retry-After: 100')],
+    'status429once': [once(error(429, 'TOO_MANY_REQUESTS', 'slower', 'Retry-After: 0'), good)],
+    'resetonce': [once(reset, good)],
+    'redirect': [page(302, 'text/html', '', 'Location: /v1/assistants/redirected')],
+    'slow': [hang],
+    'slowbody': [raw(head(200, JSON, len(BODY)) + BODY[:100].encode()), hang],
+    'drip': [drip(head(200, JSON, len(BODY)) + BODY.encode())],
+    'keepreset': [first_then(good, reset)],
+    'keepclose': [good, close],
+    'big': [page(200, JSON, BIG)],
+    'bigchunked': [raw(head(200, JSON) + chunks(BIG.encode(), 5000) + END)],
+    'empty': [page(200, JSON, '')],
+    'errorobject': [error(422, 'REQUEST_VALIDATION_ERROR', {
+        'error_code': 'REQUEST_VALIDATION_ERROR',
+        'message': 'Model TpEmb256 is not a chat completion model.',
+        'debug': 'encrypted_credentials'})],
+    'detail': [page(404, JSON, '{"detail":"Not Found"}')],
+    'unknownkey': [error(404, 'OBJECT_NOT_FOUND', 'apikey abcdefgh not found')],
+}
+
+STREAMS = {
+    'cutEvent': [stream(TWO, event(FINAL)[:60])],
+    'cutChunked': [raw(head(200, EVENTS) + chunk(TWO) + b'80\r\ndata: {'), close],
+    'resetStream': [raw(head(200, EVENTS) + chunk(TWO)), reset],
+    'badEvent': [stream(TWO, event('{"object": "ChatCompletionChunk", "delta"'), event(FINAL),
+                        DONE)],
+    'wrongEvent': [stream(TWO, event(dict(FINAL, usage='many')), DONE)],
+    'errorEvent': [stream(TWO, NOTED, DONE)],
+    'errorFirst': [stream(NOTED, DONE)],
+    'noDone': [stream(GOOD)],
+    'doneOnly': [stream(DONE)],
+    'nothing': [stream()],
+    'htmlStream': [page(200, 'text/html', HTML)],
+    'stall': [stream(TWO, end=b''), hang],
+    'stallComments': [stream(TWO, end=b''), hang_with(chunk(b': still here\n\n'))],
+    'silent': [stream(end=b''), hang],
+    'silentComments': [stream(end=b''), hang_with(chunk(b': still here\n\n'))],
+    'endless': [stream(end=b''), hang_with(chunk(event(delta(0, 'on'))))],
+    'noheaders': [hang],
+    'hugeEvent': [stream(TWO, event(delta(2, 'x' * 2000000)), event(FINAL), DONE)],
+    'hugeEvents': [stream(*[event(delta(i, 'x' * 50000)) for i in range(40)], event(FINAL), DONE)],
+    'json': [page(200, JSON, json.dumps({'status': 'success', 'data': FINAL}))],
+    'flood': [stream(end=b''), flood(chunk(event(delta(0, 'water ' * 1000))))],
+    'byteByByte': [drip(head(200, EVENTS) + chunks(GOOD + DONE, 1) + END)],
+    'dripPackets': [drip(head(200, EVENTS) + chunk(GOOD + DONE) + END)],
+    'utf8': [raw(head(200, EVENTS) + chunks(UTF8, 3) + END)],
+    'crlf': [stream((GOOD + DONE).replace(b'\n', b'\r\n'))],
+    'comments': [stream(b': hello\n\n', TWO, b'event: ping\n\n', event(delta(2, WORDS[2])),
+                        event({'object': 'Invention', 'value': 1}), event(FINAL), DONE)],
+    'afterDone': [stream(GOOD, DONE, event(delta(3, 'late')))],
+    'doneThenHang': [stream(GOOD, DONE, end=b''), hang],
+    'finalThenHang': [stream(GOOD, end=b''), hang],
+    'calls': [stream(event(dict(FINAL, finish_reason='function_calls', message={
+        'content': None, 'role': 'assistant', 'function_calls': [
+            {'id': 'P3lfzX2cVb4nMq6wEr8tYu1I', 'name': 'tide_table',
+             'arguments': {'port': 'Lisbon'}}]})), DONE)],
+    'good': [stream(GOOD, DONE)],
+}
+
+
+# ---- who gets which ----
+
+def wait(query, what):
+    name = query.get('name', [''])[0]
+    counts = COUNTS.wait(name, what, int(query.get('count', ['1'])[0]))
+    if counts is None:
+        return error(500, 'UNKNOWN_ERROR', f'{name} was not {what} within {PATIENCE} s')
+    return page(200, JSON, json.dumps(counts))
+
+
+def control(path):
+    """The step for a path of the server's own, or None."""
+    url = urllib.parse.urlsplit(path)
+    query = urllib.parse.parse_qs(url.query)
+    if url.path == '/stats':
+        return page(200, JSON, json.dumps(COUNTS.all()))
+    what = {'/wait-requests': 'requests', '/wait-closed': 'closed', '/wait-blocked': 'blocked'}
+    return wait(query, what[url.path]) if url.path in what else None
+
+
+def answer(connection, method, path, body):
+    step = control(path)
+    if step is not None:
+        step(connection)
+        return
+    request = json.loads(body) if body else {}
+    name = request.get('model_id') or urllib.parse.unquote(path.rsplit('/', 1)[1].split('?')[0])
+    connection.begin(name, method == 'POST')
+    kind = name.split('.', 1)[0]
+    if request.get('stream'):
+        play(connection, STREAMS.get(kind) or FAULTS.get(kind) or STREAMS['good'])
+    else:
+        play(connection, FAULTS.get(kind, [good]))
+
+
+def accept(listener):
+    while True:
+        sock, _ = listener.accept()
+        threading.Thread(target=Connection(sock).serve, daemon=True).start()
+
+
+def main():
+    if len(sys.argv) > 1:
+        sys.exit(__doc__)
+    listener = socket.create_server(('127.0.0.1', 0), backlog=512)
+    print(f'FAULT_HOST=http://127.0.0.1:{listener.getsockname()[1]}', flush=True)
+    threading.Thread(target=accept, args=(listener,), daemon=True).start()
+    sys.stdin.buffer.read()
+    os._exit(0)  # threads that hang are of no use any more
+
+
+if __name__ == '__main__':
+    main()
