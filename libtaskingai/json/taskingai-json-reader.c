@@ -13,6 +13,8 @@
 void
 taskingai_json_reader_init (TaskingAIJsonReader *self, const char *text, gsize length)
 {
+  if (length == 0)
+    text = ""; /* may have been NULL, with which nothing can be computed */
   *self = (TaskingAIJsonReader) {
     .start = text,
     .cursor = text,

@@ -139,6 +139,16 @@ test_nul_bytes (void)
     g_assert_false (is_json (cases[i].text, cases[i].length));
 }
 
+static void
+test_no_text (void)
+{
+  g_auto (TaskingAIJsonReader) reader = { 0 };
+
+  taskingai_json_reader_init (&reader, NULL, 0);
+  g_assert_cmpint (taskingai_json_reader_peek (&reader), ==, TASKINGAI_JSON_ERROR);
+  g_assert_cmpstr (reader.problem, ==, "ends too early");
+}
+
 static const char document[] =
   "{\"id\":\"X5lM\\u00e4\",\"n\":-12.5e+3,\"t\":true,\"f\":false,\"x\":null,\"e\":{},\"l\":[],"
   "\"list\":[1,[2,{\"a\":\"\\ud83d\\ude00 \xf0\x9f\x98\x80 \xe2\x82\xac\"}],\"plain text that is"
@@ -459,6 +469,7 @@ main (int argc, char **argv)
   g_test_add_func ("/json-reader/accept", test_accept);
   g_test_add_func ("/json-reader/reject", test_reject);
   g_test_add_func ("/json-reader/nul-bytes", test_nul_bytes);
+  g_test_add_func ("/json-reader/no-text", test_no_text);
   g_test_add_func ("/json-reader/truncation", test_truncation);
   g_test_add_func ("/json-reader/damage", test_damage);
   g_test_add_func ("/json-reader/depth", test_depth);
