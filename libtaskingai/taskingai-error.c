@@ -284,15 +284,15 @@ taskingai_error_with_details (GError *error, const TaskingAIErrorDetails *detail
   TaskingAIErrorDetails merged;
   gssize length;
 
-  if (error == NULL)
+  if (old == NULL)
     return NULL;
-  length = parse_suffix (error->message, &known);
-  text = length < 0 ? g_strdup (error->message) : g_strndup (error->message, (gsize) length);
+  length = parse_suffix (old->message, &known);
+  text = length < 0 ? g_strdup (old->message) : g_strndup (old->message, (gsize) length);
   merged = merge_details (details, &known);
-  carrier = taskingai_error_new_literal ((TaskingAIApiError) error->code, &merged, text);
-  if (error->domain == TASKINGAI_API_ERROR)
+  carrier = taskingai_error_new_literal ((TaskingAIApiError) old->code, &merged, text);
+  if (old->domain == TASKINGAI_API_ERROR)
     return g_steal_pointer (&carrier);
-  return g_error_new_literal (error->domain, error->code, carrier->message);
+  return g_error_new_literal (old->domain, old->code, carrier->message);
 }
 
 static const TaskingAIApiErrorPrivate *
