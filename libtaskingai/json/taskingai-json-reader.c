@@ -88,7 +88,7 @@ expect (TaskingAIJsonReader *self, TaskingAIJsonType type, const char *problem)
   return taskingai_json_reader_peek (self) == type || fail_at (self, self->value, problem);
 }
 
-/* Behind a member name or an element: the bracket that closes, or what leads to the next. */
+/* Before a member or an element: the comma that is due, or the bracket that closes. */
 static inline gboolean
 advance (TaskingAIJsonReader *self, char closing)
 {
