@@ -180,6 +180,9 @@ def is_wanted(case, groups):
 
 
 def main():
+    if "TASKINGAI_TRANSCRIPTS" not in os.environ:
+        print("TASKINGAI_TRANSCRIPTS is not set")
+        return 77  # skipped
     with open(os.environ["TASKINGAI_TRANSCRIPTS"], encoding="utf-8") as file:
         cases = [json.loads(line) for line in file]
     groups = sys.argv[1:] or GROUPS
