@@ -61,9 +61,12 @@ taskingai_retry_parse_after (const char *value, gint64 now)
 {
   if (value == NULL)
     return -1;
+  g_autoptr (GError) problem = NULL;
   guint64 seconds;
-  if (g_ascii_string_to_unsigned (value, 10, 0, G_MAXUINT32, &seconds, NULL))
+  if (g_ascii_string_to_unsigned (value, 10, 0, G_MAXUINT32, &seconds, &problem))
     return (gint64) seconds * 1000;
+  if (g_error_matches (problem, G_NUMBER_PARSER_ERROR, G_NUMBER_PARSER_ERROR_OUT_OF_BOUNDS))
+    return G_MAXINT64;
   gint64 date = curl_getdate (value, NULL);
   if (date < 0)
     return -1;
