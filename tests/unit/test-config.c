@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include <string.h>
+
+#include "net/taskingai-config.h"
+#include "taskingai-error.h"
+
+#define KEY "tkCanary0Canary1Canary2Canary345"
+
+static TaskingAIConfig *
+make_config (const char *host, const char *key, gboolean allow_plain_http, GError **error)
+{
+  TaskingAISettings settings;
+  taskingai_settings_init (&settings);
+  settings.host = g_strdup (host);
+  settings.api_key = g_strdup (key);
+  settings.allow_plain_http = allow_plain_http;
+  TaskingAIConfig *config = taskingai_config_new (&settings, error);
+  taskingai_settings_clear (&settings);
+  return config;
+}
+
+static void
+test_hosts (void)
+{
+  static const struct {
+    const char *host, *base_url, *prefix;
+    gboolean loopback, named;
+  } cases[] = {
+    { NULL, "https://api.tasking.ai", "", FALSE, TRUE },
+    { "https://api.tasking.ai", "https://api.tasking.ai", "", FALSE, TRUE },
+    { "https://api.tasking.ai/", "https://api.tasking.ai", "", FALSE, TRUE },
+    { "HTTPS://api.tasking.ai", "https://api.tasking.ai", "", FALSE, TRUE },
+    { "https://h.example:8443", "https://h.example:8443", "", FALSE, TRUE },
+    { "https://192.0.2.7", "https://192.0.2.7", "", FALSE, FALSE },
+    { "https://[2001:db8::7]:444", "https://[2001:db8::7]:444", "", FALSE, FALSE },
+
+    { "https://h.example/v1", "https://h.example", "", FALSE, TRUE },
+    { "https://h.example/v1//", "https://h.example", "", FALSE, TRUE },
+    { "https://h.example/ai", "https://h.example/ai", "/ai", FALSE, TRUE },
+    { "https://h.example/ai/v1/", "https://h.example/ai", "/ai", FALSE, TRUE },
+    { "https://h.example/a/b//", "https://h.example/a/b", "/a/b", FALSE, TRUE },
+    { "https://h.example/xv1", "https://h.example/xv1", "/xv1", FALSE, TRUE },
+
+    { "http://localhost:8080", "http://localhost:8080", "", TRUE, FALSE },
+    { "http://127.0.0.1:8080/v1", "http://127.0.0.1:8080", "", TRUE, FALSE },
+    { "http://127.9.9.9", "http://127.9.9.9", "", TRUE, FALSE },
+    { "http://[::1]:8080", "http://[::1]:8080", "", TRUE, FALSE },
+    { "https://localhost", "https://localhost", "", TRUE, FALSE },
+
+    { "localhost:8080", "http://localhost:8080", "", TRUE, FALSE },
+    { "LocalHost", "http://LocalHost", "", TRUE, FALSE },
+    { "127.0.0.1:8080", "http://127.0.0.1:8080", "", TRUE, FALSE },
+    { "[::1]:8080/ai", "http://[::1]:8080/ai", "/ai", TRUE, FALSE },
+    { "api.tasking.ai", "https://api.tasking.ai", "", FALSE, TRUE },
+    { "h.example:8443/ai/v1", "https://h.example:8443/ai", "/ai", FALSE, TRUE },
+    { "192.0.2.7:443", "https://192.0.2.7:443", "", FALSE, FALSE },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+    g_test_message ("%s", cases[i].host);
+    g_autoptr (TaskingAIConfig) config = make_config (cases[i].host, KEY, FALSE, &error);
+    g_assert_no_error (error);
+    g_assert_cmpstr (config->base_url, ==, cases[i].base_url);
+    g_assert_cmpstr (config->prefix, ==, cases[i].prefix);
+    g_assert_cmpint (config->loopback, ==, cases[i].loopback);
+    g_assert_cmpint (config->named, ==, cases[i].named);
+  }
+}
+
+static void
+assert_refused (TaskingAIConfig *config, GError *error)
+{
+  g_assert_null (config);
+  g_assert_error (error, TASKINGAI_API_ERROR, TASKINGAI_API_ERROR_INVALID_REQUEST);
+  g_assert_null (strstr (error->message, "Canary"));
+}
+
+static void
+test_bad_hosts (void)
+{
+  static const char *const hosts[] = {
+    "",
+    " ",
+    "https://",
+    "https://a b",
+    "https://h.example:99999",
+    "https://h.example\r\nX: y",
+    "https://[::1",
+    "ftp://h.example",
+    "file:///etc/passwd",
+    "unix:///run/socket",
+    "https://user@h.example",
+    "https://user:" KEY "@h.example",
+    "localhost:80@h.example",
+    "https://h.example?a=b",
+    "https://h.example/v1?key=" KEY,
+    "https://h.example/#a",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (hosts); i++) {
+    g_autoptr (GError) error = NULL;
+    g_test_message ("%s", hosts[i]);
+    g_autoptr (TaskingAIConfig) config = make_config (hosts[i], KEY, TRUE, &error);
+    assert_refused (config, error);
+  }
+}
+
+/* The key crosses no network in the clear, unless the program says so. */
+static void
+test_plain_http (void)
+{
+  static const char *const hosts[] = {
+    "http://h.example", "http://192.0.2.7:8080", "http://localhost.example",
+    "http://127.0.0.1.example", "http://[2001:db8::7]", "http://0.0.0.0:8080",
+    "http://10.0.0.1", "http://128.0.0.1",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (hosts); i++) {
+    g_autoptr (GError) error = NULL;
+    g_test_message ("%s", hosts[i]);
+    g_autoptr (TaskingAIConfig) refused = make_config (hosts[i], KEY, FALSE, &error);
+    assert_refused (refused, error);
+    g_assert_nonnull (strstr (error->message, "allow-plain-http"));
+
+    g_autoptr (TaskingAIConfig) allowed = make_config (hosts[i], KEY, TRUE, NULL);
+    g_assert_nonnull (allowed);
+    g_assert_false (allowed->loopback);
+    g_autoptr (TaskingAIConfig) keyless = make_config (hosts[i], NULL, FALSE, NULL);
+    g_assert_nonnull (keyless);
+  }
+}
+
+static guint
+count (struct curl_slist *headers, const char *line)
+{
+  guint n = 0;
+  for (; headers != NULL; headers = headers->next)
+    n += g_str_equal (headers->data, line);
+  return n;
+}
+
+static void
+test_key (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TaskingAIConfig) config = make_config ("localhost", KEY, FALSE, &error);
+  g_assert_no_error (error);
+  g_assert_true (config->has_key);
+  g_assert_null (config->settings.api_key);
+  g_assert_cmpuint (count (config->headers, "Authorization: Bearer " KEY), ==, 1);
+  g_assert_cmpuint (count (config->body_headers, "Authorization: Bearer " KEY), ==, 1);
+  g_assert_cmpuint (count (config->body_headers, "Content-Type: application/json"), ==, 1);
+  g_assert_cmpuint (count (config->headers, "Content-Type: application/json"), ==, 0);
+}
+
+static void
+test_no_key (void)
+{
+  static const char *const nothing[] = { NULL, "" };
+  for (gsize i = 0; i < G_N_ELEMENTS (nothing); i++) {
+    g_autoptr (TaskingAIConfig) config = make_config ("localhost", nothing[i], FALSE, NULL);
+    g_assert_nonnull (config);
+    g_assert_false (config->has_key);
+    for (struct curl_slist *node = config->headers; node != NULL; node = node->next)
+      g_assert_false (g_str_has_prefix (node->data, "Authorization"));
+  }
+}
+
+static void
+test_bad_keys (void)
+{
+  static const char *const keys[] = {
+    KEY "\n", KEY "\r\nX-Evil: 1", "\r" KEY, KEY " ", " ", KEY "\t", KEY "\x7f", KEY "\x01",
+    KEY "\xc3\xa9",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (TaskingAIConfig) config = make_config ("localhost", keys[i], FALSE, &error);
+    assert_refused (config, error);
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/config/hosts", test_hosts);
+  g_test_add_func ("/config/bad-hosts", test_bad_hosts);
+  g_test_add_func ("/config/plain-http", test_plain_http);
+  g_test_add_func ("/config/key", test_key);
+  g_test_add_func ("/config/no-key", test_no_key);
+  g_test_add_func ("/config/bad-keys", test_bad_keys);
+  return g_test_run ();
+}

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "net/taskingai-request.h"
+#include "taskingai-error.h"
+
+static void
+assert_refused (TaskingAIRequest *request, GError *error)
+{
+  g_assert_null (request);
+  g_assert_error (error, TASKINGAI_API_ERROR, TASKINGAI_API_ERROR_INVALID_REQUEST);
+}
+
+static void
+test_templates (void)
+{
+  static const struct {
+    const char *path_template, *ids[3], *path;
+  } cases[] = {
+    { "/v1/assistants", { NULL }, "/v1/assistants" },
+    { "/v1/assistants/{}", { "X5lM" }, "/v1/assistants/X5lM" },
+    { "/v1/assistants/{}/chats/{}", { "a", "b" }, "/v1/assistants/a/chats/b" },
+    { "/v1/{}/end", { "{}" }, "/v1/%7B%7D/end" },
+    { "/v1/x/{}", { "a/b" }, "/v1/x/a%2Fb" },
+    { "/v1/x/{}", { "../chats" }, "/v1/x/..%2Fchats" },
+    { "/v1/x/{}", { "..." }, "/v1/x/..." },
+    { "/v1/x/{}", { ".a" }, "/v1/x/.a" },
+    { "/v1/x/{}", { "%2e%2e" }, "/v1/x/%252e%252e" },
+    { "/v1/x/{}", { "a?b=c&d#e" }, "/v1/x/a%3Fb%3Dc%26d%23e" },
+    { "/v1/x/{}", { "a b\r\nX: y\t" }, "/v1/x/a%20b%0D%0AX%3A%20y%09" },
+    { "/v1/x/{}", { "\xc3\xa9\xe6\x97\xa5" }, "/v1/x/%C3%A9%E6%97%A5" },
+    { "/v1/x/{}", { "\xff\x80" }, "/v1/x/%FF%80" },
+    { "/v1/x/{}", { "~-_.!*'()" }, "/v1/x/~-_.%21%2A%27%28%29" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (TaskingAIRequest) request = taskingai_request_new (
+      TASKINGAI_METHOD_GET, cases[i].path_template, cases[i].ids, &error);
+    g_assert_no_error (error);
+    g_assert_cmpstr (request->path, ==, cases[i].path);
+    g_assert_null (request->query);
+    g_assert_null (request->body);
+    g_assert_false (request->anonymous);
+  }
+}
+
+static void
+test_bad_ids (void)
+{
+  static const char *const ids[][3] = {
+    { NULL }, { "" }, { "." }, { ".." }, { "a", "" }, { "a", ".." }, { "a", NULL },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (ids); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (TaskingAIRequest) request
+      = taskingai_request_new (TASKINGAI_METHOD_DELETE, "/v1/a/{}/b/{}", ids[i], &error);
+    assert_refused (request, error);
+  }
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TaskingAIRequest) request
+    = taskingai_request_new (TASKINGAI_METHOD_GET, "/v1/a/{}", NULL, &error);
+  assert_refused (request, error);
+}
+
+static void
+test_methods (void)
+{
+  static const struct {
+    const char *name;
+    TaskingAIMethod method;
+  } methods[] = {
+    { "GET", TASKINGAI_METHOD_GET },
+    { "POST", TASKINGAI_METHOD_POST },
+    { "DELETE", TASKINGAI_METHOD_DELETE },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (methods); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (TaskingAIRequest) request
+      = taskingai_request_new_raw (methods[i].name, "/v1/x", NULL, &error);
+    g_assert_no_error (error);
+    g_assert_cmpint (request->method, ==, methods[i].method);
+    g_assert_cmpstr (taskingai_method_to_string (request->method), ==, methods[i].name);
+  }
+
+  static const char *const others[] = { "", "get", "PUT", "PATCH", "GET /evil", "GET\r\n" };
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (TaskingAIRequest) request
+      = taskingai_request_new_raw (others[i], "/v1/x", NULL, &error);
+    assert_refused (request, error);
+  }
+}
+
+static void
+test_raw (void)
+{
+  static const struct {
+    const char *path, *query, *kept_query;
+  } cases[] = {
+    { "/v1/collections", NULL, NULL },
+    { "/v1/collections", "", NULL },
+    { "/v1/collections", "limit=20&order=desc", "limit=20&order=desc" },
+    { "/v1/collections/a%2Fb/records", "prefix_filter=%7B%22a%22%3A1%7D",
+      "prefix_filter=%7B%22a%22%3A1%7D" },
+    { "/api/v1/models", "q=a/b?c", "q=a/b?c" },
+    { "/", NULL, NULL },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (TaskingAIRequest) request
+      = taskingai_request_new_raw ("GET", cases[i].path, cases[i].query, &error);
+    g_assert_no_error (error);
+    g_assert_cmpstr (request->path, ==, cases[i].path);
+    g_assert_cmpstr (request->query, ==, cases[i].kept_query);
+  }
+}
+
+static void
+test_bad_raw (void)
+{
+  static const struct {
+    const char *path, *query;
+  } cases[] = {
+    { "", NULL },
+    { "v1/x", NULL },
+    { "https://example.org/v1/x", NULL },
+    { "/v1/x?a=b", NULL },
+    { "/v1/x#a", NULL },
+    { "/v1/x y", NULL },
+    { "/v1/x\r\nX: y", NULL },
+    { "/v1/\xc3\xa9", NULL },
+    { "/v1/../admin", NULL },
+    { "/v1/./x", NULL },
+    { "/v1/..", NULL },
+    { "/v1/%2e%2E/x", NULL },
+    { "/v1/.%2e/x", NULL },
+    { "/v1/%2e", NULL },
+    { "/v1/a%00b", NULL },
+    { "/v1/a%zz", NULL },
+    { "/v1/a%", NULL },
+    { "/v1/a\\..\\b", NULL },
+    { "/v1/{}", NULL },
+    { "/v1/x", "a=b c" },
+    { "/v1/x", "a=b#c" },
+    { "/v1/x", "a=b\r\nX: y" },
+    { "/v1/x", "a=\xc3\xa9" },
+    { "/v1/x", "a=<b>" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+    g_test_message ("%s ? %s", cases[i].path, cases[i].query);
+    g_autoptr (TaskingAIRequest) request
+      = taskingai_request_new_raw ("GET", cases[i].path, cases[i].query, &error);
+    assert_refused (request, error);
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/request/templates", test_templates);
+  g_test_add_func ("/request/bad-ids", test_bad_ids);
+  g_test_add_func ("/request/methods", test_methods);
+  g_test_add_func ("/request/raw", test_raw);
+  g_test_add_func ("/request/bad-raw", test_bad_raw);
+  return g_test_run ();
+}
