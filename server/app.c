@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "auth.h"
-#include "ids.h"
+#include "connection.h"
 #include "reply.h"
 #include "request.h"
 
@@ -161,6 +161,7 @@ on_headers (SoupServer *server,
   (void) path;
   (void) query;
   (void) data;
+  connection_follow (message);
   if (soup_message_headers_get_content_length (headers) > MAX_BODY)
     refuse_size (message);
   else
@@ -204,16 +205,24 @@ app_serve (App *app, GError **error)
   return soup_server_listen (app->server, place, 0, error);
 }
 
+/* Not from soup_server_get_uris (), which leaks in libsoup 3.2. */
+static guint
+served_port (App *app)
+{
+  g_autoptr (GSList) listeners = soup_server_get_listeners (app->server);
+  g_autoptr (GSocketAddress) address = g_socket_get_local_address (listeners->data, NULL);
+
+  return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
+}
+
 char *
 app_get_host (App *app)
 {
-  g_autoslist (GUri) uris = soup_server_get_uris (app->server);
-  g_autofree char *address = g_strdup (app->options->listen);
-  gboolean v6 = strchr (address, ':') != NULL;
+  const char *address = app->options->listen;
 
-  return g_strdup_printf (v6 ? "http://[%s]:%d" : "http://%s:%d",
+  return g_strdup_printf (strchr (address, ':') != NULL ? "http://[%s]:%u" : "http://%s:%u",
                           address,
-                          g_uri_get_port (uris->data));
+                          served_port (app));
 }
 
 void

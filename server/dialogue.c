@@ -147,8 +147,9 @@ open_calls_text (GPtrArray *open)
   for (guint i = 0; i < open->len; i++)
     json_object_array_add (ids, json_object_new_string (g_ptr_array_index (open, i)));
   text = json_to_text (ids, JSON_STYLE_PYTHON);
-  return g_strdup_printf ("Function_calls with ids %s do not have a corresponding function message.",
-                          text);
+  return g_strdup_printf (
+      "Function_calls with ids %s do not have a corresponding function message.",
+      text);
 }
 
 static char *
@@ -228,38 +229,43 @@ check_order (json_object *messages)
 }
 
 static gboolean
-can_merge (json_object *previous, json_object *message)
+can_merge (json_object *first, json_object *message)
 {
   const char *role = role_of (message);
 
-  return previous != NULL && !has_calls (previous) && !has_calls (message) &&
-         g_str_equal (role_of (previous), role) &&
+  return !has_calls (first) && !has_calls (message) && g_str_equal (role_of (first), role) &&
          (g_str_equal (role, "user") || g_str_equal (role, "assistant"));
+}
+
+/* The messages from *index on that belong together, as one; *index moves behind them. */
+static json_object *
+merge_run (json_object *messages, gsize *index)
+{
+  json_object *first = json_object_array_get_idx (messages, *index);
+  json_object *merged = json_copy (first);
+  g_autoptr (GString) text = g_string_new (json_member_string (first, "content"));
+
+  while (++*index < json_object_array_length (messages))
+    {
+      json_object *message = json_object_array_get_idx (messages, *index);
+
+      if (!can_merge (first, message))
+        break;
+      g_string_append (text, "\n\n");
+      g_string_append (text, json_member_string (message, "content"));
+    }
+  if (json_member (first, "content") != NULL)
+    json_set_string (merged, "content", text->str);
+  return merged;
 }
 
 static json_object *
 merge_neighbours (json_object *messages)
 {
   json_object *merged = json_object_new_array ();
-  json_object *previous = NULL;
 
-  for (gsize i = 0; i < json_object_array_length (messages); i++)
-    {
-      json_object *message = json_object_array_get_idx (messages, i);
-
-      if (can_merge (previous, message))
-        {
-          g_autofree char *text = g_strconcat (json_member_string (previous, "content"),
-                                               "\n\n",
-                                               json_member_string (message, "content"),
-                                               NULL);
-
-          json_set_string (previous, "content", text);
-          continue;
-        }
-      previous = json_copy (message);
-      json_object_array_add (merged, previous);
-    }
+  for (gsize i = 0; i < json_object_array_length (messages);)
+    json_object_array_add (merged, merge_run (messages, &i));
   return merged;
 }
 

@@ -3,35 +3,51 @@
 #include "json-write.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
+
+typedef char DoubleText[32];
+
+/* The program never calls setlocale (), so the decimal point is one. */
+static gboolean
+reads_back (double value, int precision, DoubleText text)
+{
+  g_snprintf (text, sizeof (DoubleText), "%.*g", precision, value);
+  return strtod (text, NULL) == value;
+}
+
+/* Most doubles need 16 or 17 digits, so the search begins there. */
+static void
+find_shortest (double value, DoubleText text)
+{
+  DoubleText shorter;
+  int precision = 16;
+
+  if (!reads_back (value, precision, text))
+    {
+      reads_back (value, 17, text);
+      return;
+    }
+  while (--precision > 0 && reads_back (value, precision, shorter))
+    memcpy (text, shorter, sizeof shorter);
+}
 
 /* The shortest text that reads back as the same double, laid out as Python does it. */
 void
 json_write_double (GString *out, double value)
 {
-  char text[G_ASCII_DTOSTR_BUF_SIZE];
-  int precision = fabs (value) < 1e-300 ? 1 : 15;
+  DoubleText text;
 
   if (!isfinite (value))
     {
       g_string_append (out, "null");
       return;
     }
+  /* %g would switch to an exponent here, Python does so one digit later. */
   if (fabs (value) >= 1e15 && fabs (value) < 1e16)
-    {
-      /* %g would switch to an exponent here, Python does so one digit later. */
-      g_string_append (out, g_ascii_formatd (text, sizeof text, "%.1f", value));
-      return;
-    }
-  for (; precision < 18; precision++)
-    {
-      char format[8];
-
-      g_snprintf (format, sizeof format, "%%.%dg", precision);
-      g_ascii_formatd (text, sizeof text, format, value);
-      if (g_ascii_strtod (text, NULL) == value)
-        break;
-    }
+    g_snprintf (text, sizeof text, "%.1f", value);
+  else
+    find_shortest (value, text);
   g_string_append (out, text);
   if (strpbrk (text, ".e") == NULL)
     g_string_append (out, ".0");

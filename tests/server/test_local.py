@@ -27,7 +27,7 @@ def chat(model, text, **more):
     return {"model_id": model, "messages": [{"role": "user", "content": text}], **more}
 
 
-def until(condition, seconds=10):
+def until(condition, seconds=60):
     """Waits for what must come; the time is only the limit of patience."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -472,7 +472,7 @@ class Disconnects(ServerCase):
         start = time.monotonic()
         connection.close()
         self.assertTrue(until(lambda: self.server.stats()["aborted_streams"] == before + 1))
-        self.assertLess(time.monotonic() - start, 1)
+        self.assertLess(time.monotonic() - start, 5)
         self.assertEqual(self.server.stats()["open_streams"], 0)
 
     def test_while_sending(self):
@@ -497,6 +497,13 @@ class Disconnects(ServerCase):
             connection.close()
         self.assertTrue(until(lambda: self.server.stats()["aborted_streams"] == before + 50))
         self.assertEqual(self.server.stats()["open_streams"], 0)
+
+    def test_connections_are_let_go(self):
+        folder = f"/proc/{self.server.process.pid}/fd"
+        before = len(os.listdir(folder))
+        for _ in range(100):
+            self.assertEqual(self.call("GET", "/v1/health_check")[0], 200)
+        self.assertTrue(until(lambda: len(os.listdir(folder)) <= before + 1))
 
     def test_counts(self):
         before = self.server.stats()
