@@ -17,6 +17,7 @@ typedef enum
 /* The model, if it exists and is a chat model; NULL: the request is answered. */
 const Model *chat_request_get_model (Request *request, const char *id, Refusal refusal);
 
-/* @body has messages, functions, configs, function_call and stream. NULL: the request is answered. */
+/* @body has messages, functions, configs, function_call and stream.
+ * NULL: the request is answered. */
 Completion *
 chat_request_prepare (Request *request, const Model *model, json_object *body, Refusal refusal);

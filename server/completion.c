@@ -64,7 +64,8 @@ completion_stop (Completion *completion)
 json_object *
 completion_to_json (Completion *completion)
 {
-  json_object *message = json_set_string (json_object_new_object (), "content", completion->content);
+  json_object *message =
+      json_set_string (json_object_new_object (), "content", completion->content);
   json_object *usage = json_object_new_object ();
   json_object *object = json_object_new_object ();
 

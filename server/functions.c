@@ -3,9 +3,9 @@
 #include "functions.h"
 
 static const char *const item_types[] = { "string", "number", "integer", "boolean", NULL };
-static const char *const loose_types[] = { "string", "number",  "integer", "boolean",
-                                           "array",  "object", NULL };
-static const char *const strict_types[] = { "string", "number", "integer", "boolean", "array", NULL };
+#define STRICT_TYPES "string", "number", "integer", "boolean", "array"
+static const char *const loose_types[] = { STRICT_TYPES, "object", NULL };
+static const char *const strict_types[] = { STRICT_TYPES, NULL };
 
 static const Field text_item = { .name = "item", .type = FIELD_STRING };
 

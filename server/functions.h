@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Function definitions offered to a model: the loose check at the door, then the model's strict one. */
+/* Functions offered to a model: a loose check at the door, then the model's strict one. */
 
 #pragma once
 

@@ -46,8 +46,8 @@ on_parent_check (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* A pipe on the standard input tells at once. The parent is asked for besides: the signal the kernel
- * could send instead comes already when the thread that started us ends. */
+/* A pipe on the standard input tells at once. The parent is asked for besides: the signal that the
+ * kernel could send instead comes already when the thread that started us ends. */
 static void
 follow_parent (Parent *parent)
 {

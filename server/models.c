@@ -16,6 +16,7 @@ struct _Models
     .id = (model_id), .schema_id = "debug/" model_name, .name = (model_name), .type = MODEL_CHAT,  \
     .provider = &provider_debug, __VA_ARGS__                                                       \
   }
+#define FUNCTIONS .function_call = TRUE
 #define EMBEDDING(model_id, size)                                                                  \
   {                                                                                                \
     .id = (model_id), .schema_id = "debug/debug-text-embedding-" #size,                            \
@@ -26,13 +27,13 @@ struct _Models
 static const Model built_in[] = {
   CHAT ("TpEcho00", "debug-chat-completion", .streaming = TRUE),
   CHAT ("TpDelay0", "debug-chat-completion-delay", .streaming = TRUE),
-  CHAT ("TpError0", "debug-error", .function_call = TRUE, .streaming = TRUE),
-  CHAT ("TpTools1", "debug-tool-call-hallucinations", .function_call = TRUE, .streaming = TRUE),
-  CHAT ("TpTools2", "debug-tool-call-hallucinations-2", .function_call = TRUE, .streaming = TRUE),
-  CHAT ("TpEchoFn", "debug-wildcard", .function_call = TRUE, .streaming = TRUE),
+  CHAT ("TpError0", "debug-error", FUNCTIONS, .streaming = TRUE),
+  CHAT ("TpTools1", "debug-tool-call-hallucinations", FUNCTIONS, .streaming = TRUE),
+  CHAT ("TpTools2", "debug-tool-call-hallucinations-2", FUNCTIONS, .streaming = TRUE),
+  CHAT ("TpEchoFn", "debug-wildcard", FUNCTIONS, .streaming = TRUE),
   CHAT ("TpEchoNs", "debug-wildcard", .streaming = FALSE),
-  CHAT ("TpFalls1", "debug-error", .function_call = TRUE, .fallback = "TpEcho00", .streaming = TRUE),
-  CHAT ("TpFalls2", "debug-error", .function_call = TRUE, .fallback = "TpError0", .streaming = TRUE),
+  CHAT ("TpFalls1", "debug-error", FUNCTIONS, .streaming = TRUE, .fallback = "TpEcho00"),
+  CHAT ("TpFalls2", "debug-error", FUNCTIONS, .streaming = TRUE, .fallback = "TpError0"),
   EMBEDDING ("TpEmb256", 256),
   EMBEDDING ("TpEmb384", 384),
   EMBEDDING ("TpEmb512", 512),

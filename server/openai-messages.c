@@ -105,7 +105,9 @@ convert_message (Request *request, json_object *message, const char *id)
       return NULL;
     }
   json_set (converted, "content", json_object_get (content));
-  json_set_string (converted, "role", is_result ? "function" : json_member_string (message, "role"));
+  json_set_string (converted,
+                   "role",
+                   is_result ? "function" : json_member_string (message, "role"));
   if (is_result)
     json_set_string (converted, "id", id);
   if (has_role (message, "assistant") && !convert_calls (request, message, id, converted))

@@ -7,7 +7,7 @@
 #include "json.h"
 
 /*
- * Entries joined by blank lines. An entry with a placeholder {{name}} that has no value is left out;
+ * Entries joined by blank lines. An entry with a placeholder {{name}} without a value is left out;
  * the only value there is here is user_system_prompt. Where no entry asks for it, it is appended.
  */
 char *prompt_for_run (json_object *template, const char *user_prompt);

@@ -172,7 +172,8 @@ static void
 on_refusal_read (GObject *stream, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Call) call = data;
-  g_autoptr (GBytes) bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (stream), result, NULL);
+  g_autoptr (GBytes) bytes =
+      g_input_stream_read_bytes_finish (G_INPUT_STREAM (stream), result, NULL);
   g_autoptr (json_object) payload = bytes != NULL ? parse_bytes (bytes) : NULL;
   g_autofree char *refusal = wire_error_text (payload, soup_message_get_status (call->message));
 

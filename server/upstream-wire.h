@@ -21,7 +21,8 @@ typedef struct
 WireAnswer *wire_answer_new (void);
 void wire_answer_free (WireAnswer *answer);
 
-/* @payload is a chat.completion or a chat.completion.chunk. Returns the text it brought, or NULL. */
+/* @payload is a chat.completion or a chat.completion.chunk. Returns the text it brought, or
+ * NULL. */
 const char *wire_answer_add (WireAnswer *answer, json_object *payload);
 /* Hands the whole to @completion, which it ends. */
 void wire_answer_deliver (WireAnswer *answer, Completion *completion);

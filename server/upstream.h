@@ -11,7 +11,7 @@
 
 typedef struct _Upstream Upstream;
 
-/* Reads the key and adds the models; asks the server for their names unless the options name some. */
+/* Reads the key and adds the models, which the server is asked for unless the options name some. */
 Upstream *upstream_new (const Options *options, Models *models, GError **error);
 void upstream_free (Upstream *upstream);
 SoupSession *upstream_get_session (Upstream *upstream);
