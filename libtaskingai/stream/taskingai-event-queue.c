@@ -16,6 +16,7 @@ struct _TaskingAIEventQueue {
   GMutex lock;
   GCond changed;
   guint serial;
+  guint n_waiting; /* threads in wait () */
   TaskingAISseParser *parser;
   GTask *pending;
   gboolean paused;
@@ -73,7 +74,8 @@ static void
 changed (TaskingAIEventQueue *self)
 {
   self->serial++;
-  g_cond_broadcast (&self->changed);
+  if (self->n_waiting > 0) /* else a system call for each piece of data */
+    g_cond_broadcast (&self->changed);
 }
 
 static TaskingAISinkResult
@@ -295,8 +297,10 @@ void
 taskingai_event_queue_wait (TaskingAIEventQueue *self, guint serial)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  self->n_waiting++;
   while (self->serial == serial)
     g_cond_wait (&self->changed, &self->lock);
+  self->n_waiting--;
 }
 
 void
