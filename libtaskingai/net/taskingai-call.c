@@ -3,9 +3,16 @@
 
 #include "taskingai-error-private.h"
 
+static void
+print_hex (char *at, guint32 value)
+{
+  for (int digit = 7; digit >= 0; digit--, value >>= 4)
+    at[digit] = "0123456789abcdef"[value & 15];
+}
+
 /* Ids that tell the calls of all processes apart in the logs of client, gateway and server. */
 static void
-make_request_id (char *id, gsize size)
+make_request_id (char *id)
 {
   static gsize base = 0;
   static guint counter = 0;
@@ -13,7 +20,9 @@ make_request_id (char *id, gsize size)
     gsize random = g_random_int ();
     g_once_init_leave (&base, random | 1);
   }
-  g_snprintf (id, size, "%08x%08x", (guint) base, (guint) g_atomic_int_add (&counter, 1));
+  print_hex (id, (guint32) base);
+  print_hex (id + 8, (guint32) g_atomic_int_add (&counter, 1));
+  id[16] = '\0';
 }
 
 TaskingAICall *
@@ -36,7 +45,7 @@ taskingai_call_new (TaskingAISession *session, TaskingAIRequest *request, GError
   self->config = g_steal_pointer (&config);
   self->request = g_steal_pointer (&owned);
   self->active_link.data = self->queue_link.data = self->ready_link.data = self;
-  make_request_id (self->request_id, sizeof self->request_id);
+  make_request_id (self->request_id);
   return self;
 }
 
@@ -267,6 +276,8 @@ taskingai_call_settle (TaskingAICall *self, GError *error)
   if (self->streaming)
     self->sink_class->end (self->sink, error);
   taskingai_call_release_cancellable (self);
+  if (g_log_writer_default_would_drop (G_LOG_LEVEL_DEBUG, G_LOG_DOMAIN))
+    return;
   g_debug ("%s: %s %s: HTTP %u, %u attempts%s%s", self->request_id,
            taskingai_method_to_string (self->request->method), self->request->path, self->status,
            self->attempts, error != NULL ? ": " : "", error != NULL ? error->message : "");

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <taskingai/taskingai-version.h>
+
 #include "taskingai-error-private.h"
 
 #define DEFAULT_HOST "https://api.tasking.ai"
@@ -134,7 +136,9 @@ check_key (const char *key, GError **error)
 static struct curl_slist *
 make_headers (const char *authorization, gboolean with_body)
 {
-  struct curl_slist *list = curl_slist_append (NULL, "Accept: application/json");
+  /* As a header, not as CURLOPT_USERAGENT, which libcurl formats twice for each request. */
+  struct curl_slist *list
+    = curl_slist_append (NULL, "User-Agent: libtaskingai/" TASKINGAI_VERSION_S);
   if (with_body) {
     list = curl_slist_append (list, "Content-Type: application/json");
     list = curl_slist_append (list, "Expect:"); /* no waiting for 100 Continue */

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "net/taskingai-handle.h"
 
-#include <taskingai/taskingai-version.h>
+#include <string.h>
 
 #include "net/taskingai-call-private.h"
 #include "net/taskingai-proxy.h"
 
 #define BUFFER_SIZE (64 * 1024L)
+#define ID_HEADER "X-Request-ID: "
 /* Below the 5 s after which uvicorn, the server's front end, closes an idle connection. */
 #define MAX_IDLE_SECONDS 4L
 
@@ -51,7 +52,6 @@ set_constants (TaskingAIHandle *self, curl_opensocket_callback open_socket,
                     self->config->settings.connect_timeout > 0
                       ? (long) self->config->settings.connect_timeout
                       : G_MAXLONG / 1000);
-  curl_easy_setopt (easy, CURLOPT_USERAGENT, "libtaskingai/" TASKINGAI_VERSION_S);
   self->proxy = taskingai_proxy_dup (self->config);
   curl_easy_setopt (easy, CURLOPT_PROXY, self->proxy);
   set_security (self);
@@ -117,7 +117,9 @@ set_url (TaskingAIHandle *self, const TaskingAIRequest *request)
 static void
 set_headers (TaskingAIHandle *self, const TaskingAIRequest *request, const char *request_id)
 {
-  g_snprintf (self->id_text, sizeof self->id_text, "X-Request-ID: %s", request_id);
+  const gsize lead = strlen (ID_HEADER);
+  memcpy (self->id_text, ID_HEADER, lead);
+  g_strlcpy (self->id_text + lead, request_id, sizeof self->id_text - lead);
   self->id_header.data = self->id_text;
   self->id_header.next = request->method == TASKINGAI_METHOD_POST ? self->config->body_headers
                                                                   : self->config->headers;
