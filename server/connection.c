@@ -15,7 +15,7 @@
 typedef struct
 {
   GSocket *socket;
-  guint busy; /* requests being answered */
+  guint busy; /* requests being answered; keeps this alive */
 } Connection;
 
 static void
@@ -28,13 +28,12 @@ connection_free (gpointer data)
 }
 
 static void
-on_finished (SoupServerMessage *message, gpointer socket)
+on_finished (SoupServerMessage *message, gpointer data)
 {
-  Connection *connection = g_object_get_data (socket, DATA_KEY);
+  Connection *connection = data;
 
-  (void) message;
-  if (connection != NULL && connection->busy > 0)
-    connection->busy--;
+  g_signal_handlers_disconnect_by_data (message, connection);
+  connection->busy--;
 }
 
 static gboolean
@@ -83,5 +82,5 @@ connection_follow (SoupServerMessage *message)
   if (connection == NULL)
     connection = connection_new (socket);
   connection->busy++;
-  g_signal_connect_object (message, "finished", G_CALLBACK (on_finished), socket, 0);
+  g_signal_connect (message, "finished", G_CALLBACK (on_finished), connection);
 }

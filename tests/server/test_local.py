@@ -482,8 +482,10 @@ class Disconnects(ServerCase):
         self.abort(chat("TpDelay0", "#30#hello"), first_bytes=False)
 
     def test_slow_reader_is_waited_for(self):
+        # More than the buffers between the two can hold.
+        text = ("x" * 100000 + " ") * 150
         connection = self.server.open("/v1/inference/chat_completion",
-                                      chat("TpLocalS", "Count from 1 to 900000", stream=True))
+                                      chat("TpLocalS", text, stream=True))
         self.assertTrue(until(lambda: self.server.stats()["waiting_streams"] == 1))
         connection.close()
         self.assertTrue(until(lambda: self.server.stats()["open_streams"] == 0))
