@@ -7,6 +7,14 @@ import os
 import signal
 import socket
 import subprocess
+import time
+import unittest
+
+ASSISTANT = {"model_id": "TpEcho00", "memory": {"type": "naive"},
+             "retrieval_configs": {"method": "user_message"}}
+FUNCTION = {"name": "f", "description": "d",
+            "parameters": {"type": "object", "properties": {"a": {"type": "number"}}}}
+CALL = {"id": "P3lfabc", "name": "f", "arguments": {"x": 1}}
 
 
 class Local:
@@ -74,3 +82,51 @@ def events(data):
     assert all(line.startswith("data: ") and "\n" not in line for line in lines), lines
     assert lines.pop() == "data: [DONE]", lines
     return [json.loads(line[6:]) for line in lines]
+
+
+def chat(model, text, **more):
+    return {"model_id": model, "messages": [{"role": "user", "content": text}], **more}
+
+
+def until(condition, seconds=60):
+    """Waits for what must come; the time is only the limit of patience."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+    return False
+
+
+class ServerCase(unittest.TestCase):
+    options = ()
+
+    @classmethod
+    def setUpClass(cls):
+        cls.server = Local(*cls.options)
+
+    @classmethod
+    def tearDownClass(cls):
+        status, errors = cls.server.stop()
+        assert status == 0, status
+        assert errors == "", errors
+
+    def call(self, *args, **options):
+        return self.server.call(*args, **options)
+
+    def complete(self, body, **options):
+        return self.call("POST", "/v1/inference/chat_completion", body, **options)
+
+    def stream(self, body, path="/v1/inference/chat_completion"):
+        status, headers, data = self.server.raw(
+            "POST", path, json.dumps({**body, "stream": True}),
+            {"Content-Type": "application/json"})
+        self.assertEqual(status, 200, data)
+        self.assertEqual(headers["content-type"], "text/event-stream; charset=utf-8")
+        return events(data)
+
+    def refused(self, answer, status, code, message=None):
+        self.assertEqual(answer[0], status, answer)
+        self.assertEqual(answer[1]["status"], "error")
+        self.assertEqual(answer[1]["error"]["code"], code)
+        if message is not None:
+            self.assertEqual(answer[1]["error"]["message"], message)

@@ -1,0 +1,244 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""taskingai-local in front of other servers."""
+
+import http.server
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import unittest
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from local import FUNCTION, Local, ServerCase, chat, events, until  # noqa: E402
+
+
+class Upstream(unittest.TestCase):
+    """One server upstream of another."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.behind = Local("--pace", "5")
+        cls.folder = tempfile.TemporaryDirectory()
+        key_file = os.path.join(cls.folder.name, "key")
+        with open(key_file, "w", encoding="ascii") as file:
+            file.write(cls.behind.key + "\n")
+        options = ["--upstream", cls.behind.host + "/v1/", "--upstream-key-file", key_file,
+                   "--upstream-embedding-model", "TpEmb256"]
+        for name in ("TpEcho00", "TpLocalS", "TpTools1", "TpError0", "TpDelay0", "zzzzzzzz"):
+            options += ["--upstream-model", name]
+        cls.server = Local(*options)
+        cls.options = options
+        listed = subprocess.run([os.environ["TASKINGAI_LOCAL"], *options, "--list-models"],
+                                check=True, capture_output=True, text=True).stdout
+        cls.ids = {line.split()[2].split("/", 1)[1]: line.split()[0]
+                   for line in listed.splitlines() if " upstream/" in line}
+
+    @classmethod
+    def tearDownClass(cls):
+        for server in (cls.server, cls.behind):
+            status, errors = server.stop()
+            assert (status, errors) == (0, ""), (status, errors)
+        cls.folder.cleanup()
+
+    def complete(self, model, messages, **more):
+        return self.server.call("POST", "/v1/inference/chat_completion",
+                                {"model_id": self.ids[model], "messages": messages, **more})
+
+    def stream(self, model, text):
+        return self.server.raw("POST", "/v1/inference/chat_completion",
+                               json.dumps(chat(self.ids[model], text, stream=True)))
+
+    def test_ids(self):
+        self.assertEqual(len(self.ids), 7)
+        self.assertTrue(all(len(i) == 8 and i.startswith("Tp") for i in self.ids.values()))
+
+    def test_plain(self):
+        status, answer = self.complete("TpEcho00", [{"role": "user", "content": "Hello you"}])
+        self.assertEqual((status, answer["data"]["message"]["content"]), (200, "o you"))
+        self.assertEqual(answer["data"]["finish_reason"], "stop")
+        self.assertGreater(answer["data"]["usage"]["output_tokens"], 0)
+
+    def test_stream(self):
+        got = events(self.stream("TpLocalS", "Count from 1 to 20")[2])
+        self.assertEqual([e["index"] for e in got[:-1]], list(range(20)))
+        self.assertEqual(got[-1]["message"]["content"], " ".join(str(n) for n in range(1, 21)))
+
+    def test_functions(self):
+        messages = [{"role": "user", "content": "hi"}]
+        answer = self.complete("TpTools1", messages, functions=[FUNCTION])[1]["data"]
+        self.assertEqual(answer["finish_reason"], "function_calls")
+        call = answer["message"]["function_calls"][0]
+        self.assertEqual(call["arguments"], {"x_values": [1, 2], "y_values": [3, 4]})
+        messages += [answer["message"], {"role": "function", "id": call["id"], "content": "r"}]
+        answer = self.complete("TpTools1", messages, functions=[FUNCTION])[1]["data"]
+        self.assertEqual(answer["message"]["content"], "Test Message")
+
+    def test_failures(self):
+        status, answer = self.complete("TpError0", [{"role": "user", "content": "hi"}])
+        self.assertEqual(status, 400)
+        self.assertEqual(answer["error"]["code"], "PROVIDER_ERROR")
+        self.assertIn("Debug error for test", answer["error"]["message"])
+        status, _, data = self.stream("zzzzzzzz", "hi")
+        self.assertEqual(status, 400)
+        self.assertIn(b"model zzzzzzzz not found", data)
+        got = events(self.stream("TpLocalS", "!mid")[2])
+        self.assertEqual(got[-1]["message"], "Local failure midway")
+        got = events(self.stream("TpLocalS", "!cut")[2])
+        self.assertEqual(got[-1]["object"], "Error")
+
+    def test_embedding(self):
+        status, answer = self.server.call("POST", "/v1/inference/text_embedding",
+                                          {"model_id": self.ids["TpEmb256"], "input": ["hello"]})
+        self.assertEqual(status, 200)
+        self.assertEqual(answer["data"][0]["embedding"][4], -0.14314247209690842)
+
+    def test_disconnect_goes_through(self):
+        for model, text in (("TpLocalS", "Count from 1 to 900000"), ("TpDelay0", "#30#x")):
+            before = self.behind.stats()["aborted_streams"]
+            connection = self.server.open("/v1/inference/chat_completion",
+                                          chat(self.ids[model], text, stream=True))
+            self.assertTrue(until(lambda: self.behind.stats()["open_streams"] == 1))
+            connection.close()
+            self.assertTrue(until(lambda: self.behind.stats()["aborted_streams"] == before + 1))
+            self.assertEqual(self.behind.stats()["open_streams"], 0)
+
+
+class Canned(http.server.BaseHTTPRequestHandler):
+    """Says what servers of this kind say; the model's name chooses the answer."""
+
+    protocol_version = "HTTP/1.1"
+    asked = []
+
+    ANSWERS = {
+        "parts": (200, """data: {"choices":[{"index":0,"delta":{"role":"assistant","content":""}}]}\r
+\r
+: a comment\r
+data: {"choices":[{"index":0,"delta":{"content":"Hal"}}]}\r
+\r
+data:{"choices":[{"index":0,"delta":{"content":"l\\u00f6"}}]}\r
+\r
+data: {"choices":[{"index":0,"delta":{},"finish_reason":"length"}]}\r
+\r
+data: {"choices":[],"usage":{"prompt_tokens":7,"completion_tokens":9}}\r
+\r
+data: [DONE]\r
+\r
+"""),
+        "tools": (200, """data: {"choices":[{"delta":{"tool_calls":[{"index":0,"id":"call_1","function":{"name":"f","arguments":""}}]}}]}
+
+data: {"choices":[{"delta":{"tool_calls":[{"index":0,"function":{"arguments":"{\\"a\\":"}}]}}]}
+
+data: {"choices":[{"delta":{"tool_calls":[{"index":0,"function":{"arguments":"1}"}},{"index":1,"id":"call_2","function":{"name":"g","arguments":"{}"}}]}}]}
+
+data: {"choices":[{"delta":{},"finish_reason":"tool_calls"}]}
+
+data: [DONE]
+
+"""),
+        "no-end": (200, """data: {"choices":[{"delta":{"content":"x"},"finish_reason":"stop"}]}
+
+"""),
+        "broken": (200, """data: {"choices":[{"delta":{"content":"x"}}]}
+
+data: {"choi
+
+"""),
+        "busy": (429, '{"error":{"message":"Slow down","type":"requests"}}'),
+        "html": (502, "<html>Bad Gateway</html>"),
+    }
+
+    def send(self, status, text):
+        data = text.encode()
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def do_GET(self):
+        names = [{"id": name} for name in [*self.ANSWERS, "my-embedder"]]
+        self.send(200, json.dumps({"object": "list", "data": names}))
+
+    def do_POST(self):
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.asked.append((self.path, body))
+        if self.path == "/v1/embeddings":
+            vectors = [{"index": i, "embedding": [i, 0.5]} for i in range(len(body["input"]))]
+            self.send(200, json.dumps({"data": vectors[::-1], "usage": {"prompt_tokens": 5}}))
+        else:
+            self.send(*self.ANSWERS[body["model"]])
+
+    def log_message(self, *_):
+        pass
+
+
+class OtherUpstream(ServerCase):
+    """Upstream servers of other makes, as far as they differ from ours."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.other = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Canned)
+        threading.Thread(target=cls.other.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{cls.other.server_address[1]}/v1"
+        cls.server = Local("--upstream", url)
+        listed = subprocess.run([os.environ["TASKINGAI_LOCAL"], "--upstream", url, "--list-models"],
+                                check=True, capture_output=True, text=True).stdout
+        cls.ids = {line.split()[2].split("/", 1)[1]: line.split()[0]
+                   for line in listed.splitlines() if " upstream/" in line}
+
+    @classmethod
+    def tearDownClass(cls):
+        super().tearDownClass()
+        cls.other.shutdown()
+        cls.other.server_close()
+
+    def test_parts(self):
+        got = self.stream(chat(self.ids["parts"], "hi", configs={"temperature": 0.5}))
+        self.assertEqual([e["delta"] for e in got[:-1]], ["Hal", "lö"])
+        self.assertEqual(got[-1]["message"]["content"], "Hallö")
+        self.assertEqual(got[-1]["finish_reason"], "length")
+        self.assertEqual(got[-1]["usage"], {"input_tokens": 7, "output_tokens": 9})
+        path, body = Canned.asked[-1]
+        self.assertEqual(path, "/v1/chat/completions")
+        self.assertEqual((body["model"], body["stream"], body["temperature"]), ("parts", True, 0.5))
+
+    def test_tool_calls(self):
+        got = self.stream({**chat(self.ids["tools"], "hi"), "functions": [FUNCTION],
+                           "function_call": "f"})
+        self.assertEqual(len(got), 1)
+        self.assertEqual(got[0]["finish_reason"], "function_calls")
+        self.assertEqual(got[0]["message"]["function_calls"],
+                         [{"id": "call_1", "name": "f", "arguments": {"a": 1}},
+                          {"id": "call_2", "name": "g", "arguments": {}}])
+        self.assertEqual(Canned.asked[-1][1]["tool_choice"],
+                         {"type": "function", "function": {"name": "f"}})
+
+    def test_ends(self):
+        self.assertEqual(self.stream(chat(self.ids["no-end"], "hi"))[-1]["message"]["content"], "x")
+        self.assertEqual(self.stream(chat(self.ids["broken"], "hi"))[-1]["object"], "Error")
+        for stream in (False, True):
+            self.refused(self.complete(chat(self.ids["busy"], "hi", stream=stream)), 400,
+                         "PROVIDER_ERROR",
+                         f"Model {self.ids['busy']} failed to respond: Slow down")
+            self.refused(self.complete(chat(self.ids["html"], "hi", stream=stream)), 400,
+                         "PROVIDER_ERROR")
+
+    def test_embedding(self):
+        status, answer = self.call("POST", "/v1/inference/text_embedding",
+                                   {"model_id": self.ids["my-embedder"], "input": ["a", "b"]})
+        self.assertEqual(status, 200)
+        self.assertEqual([item["embedding"] for item in answer["data"]], [[0, 0.5], [1, 0.5]])
+        self.assertEqual(answer["usage"], {"input_tokens": 5})
+
+    def test_no_upstream(self):
+        result = subprocess.run([os.environ["TASKINGAI_LOCAL"], "--port", "0",
+                                 "--upstream", "http://127.0.0.1:9/v1"],
+                                capture_output=True, text=True, timeout=30, check=False)
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("http://127.0.0.1:9/v1", result.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
