@@ -279,8 +279,11 @@ gboolean
 taskingai_event_queue_take_room (TaskingAIEventQueue *self)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-  if (!self->paused
-      || taskingai_sse_parser_get_n_bytes (self->parser) > self->max_queued_bytes / 2)
+  if (!self->paused)
+    return FALSE;
+  /* Without an event there is nothing to wait for: the rest of a large one is still to come. */
+  if (taskingai_sse_parser_get_n_events (self->parser) > 0
+      && taskingai_sse_parser_get_n_bytes (self->parser) > self->max_queued_bytes / 2)
     return FALSE;
   self->paused = FALSE;
   return TRUE;
