@@ -10,6 +10,7 @@
 #include "request.h"
 
 #define MAX_BODY (20 * 1024 * 1024)
+#define BACKLOG 1024
 
 /* As the service's HTTP server decodes it: what is no escape stays as it is. */
 static char *
@@ -192,17 +193,35 @@ app_new (const Options *options, GError **error)
   return g_steal_pointer (&app);
 }
 
+/* A socket of our own, since libsoup's queues only ten callers: more than that at once would wait a
+ * second for the kernel's next try. */
+static GSocket *
+open_socket (const Options *options, GError **error)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (options->listen);
+  g_autoptr (GSocketAddress) place =
+      g_inet_socket_address_new (address, (guint16) options->port);
+  g_autoptr (GSocket) socket =
+      g_socket_new (g_inet_address_get_family (address), G_SOCKET_TYPE_STREAM,
+                    G_SOCKET_PROTOCOL_TCP, error);
+
+  if (socket == NULL || !g_socket_bind (socket, place, TRUE, error))
+    return NULL;
+  g_socket_set_listen_backlog (socket, BACKLOG);
+  return g_socket_listen (socket, error) ? g_steal_pointer (&socket) : NULL;
+}
+
 gboolean
 app_serve (App *app, GError **error)
 {
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (app->options->listen);
-  g_autoptr (GSocketAddress) place =
-      g_inet_socket_address_new (address, (guint16) app->options->port);
+  g_autoptr (GSocket) socket = open_socket (app->options, error);
 
+  if (socket == NULL)
+    return FALSE;
   app->server = soup_server_new (NULL, NULL);
   soup_server_add_early_handler (app->server, NULL, on_headers, app, NULL);
   soup_server_add_handler (app->server, NULL, on_request, app, NULL);
-  return soup_server_listen (app->server, place, 0, error);
+  return soup_server_listen_socket (app->server, socket, 0, error);
 }
 
 /* Not from soup_server_get_uris (), which leaks in libsoup 3.2. */
