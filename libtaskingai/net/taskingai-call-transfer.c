@@ -226,7 +226,9 @@ lead_of (TaskingAIApiError code)
 static GError *
 transport_error (TaskingAICall *self, CURLcode code, gboolean answer_begun)
 {
-  TaskingAIErrorDetails details = { .request_id = self->request_id, .attempts = self->attempts };
+  TaskingAIErrorDetails details = { .http_status = self->status,
+                                    .request_id = self->request_id,
+                                    .attempts = self->attempts };
   if (self->too_large && self->streaming)
     return taskingai_error_new (TASKINGAI_API_ERROR_TOO_LARGE, &details,
                                 "An event of the stream exceeds max-event-size, %" G_GUINT64_FORMAT
