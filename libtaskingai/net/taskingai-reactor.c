@@ -204,6 +204,7 @@ taskingai_reactor_advance (TaskingAIReactor *self)
   taskingai_reactor_pump (self);
   taskingai_reactor_io_kick (self);
   taskingai_reactor_collect (self);
+  taskingai_reactor_pump (self); /* in the places that are free now; nothing else may wake us */
 }
 
 gboolean
