@@ -238,6 +238,11 @@ transport_error (TaskingAICall *self, CURLcode code, gboolean answer_begun)
     return taskingai_error_new (TASKINGAI_API_ERROR_TOO_LARGE, &details,
                                 "The answer exceeds max-body-size, %" G_GUINT64_FORMAT " bytes",
                                 self->config->settings.max_body_size);
+  if (code == CURLE_ABORTED_BY_CALLBACK) /* see begin_request_cb () */
+    return taskingai_error_new (TASKINGAI_API_ERROR_CONNECTION, &details,
+                                "%s closed the connection before it answered; whether it got the "
+                                "request is not known",
+                                self->config->base_url);
   const char *problem = self->handle->problem;
   TaskingAIApiError kind = code_of_curl (code, answer_begun);
   return taskingai_error_new (kind, &details, "%s %s: %s", lead_of (kind), self->config->base_url,

@@ -29,6 +29,19 @@ set_security (TaskingAIHandle *self)
     curl_easy_setopt (easy, CURLOPT_CAPATH, NULL);
 }
 
+/* When a kept connection dies before the first byte of the answer, libcurl sends the request again
+ * by itself. What became of a POST is not known then, and doing it twice is for nobody to decide. */
+static int
+begin_request_cb (void *user_data, char *remote_ip, char *local_ip, int remote_port, int local_port)
+{
+  TaskingAIHandle *self = user_data;
+  long sent = 0;
+  if (self->begun && self->method == TASKINGAI_METHOD_POST)
+    curl_easy_getinfo (self->easy, CURLINFO_REQUEST_SIZE, &sent);
+  self->begun = TRUE;
+  return sent > 0 ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+}
+
 static void
 set_constants (TaskingAIHandle *self, curl_opensocket_callback open_socket,
                curl_closesocket_callback close_socket, gpointer socket_data)
@@ -39,6 +52,8 @@ set_constants (TaskingAIHandle *self, curl_opensocket_callback open_socket,
   curl_easy_setopt (easy, CURLOPT_ERRORBUFFER, self->problem);
   curl_easy_setopt (easy, CURLOPT_WRITEFUNCTION, taskingai_call_write_cb);
   curl_easy_setopt (easy, CURLOPT_WRITEDATA, self);
+  curl_easy_setopt (easy, CURLOPT_PREREQFUNCTION, begin_request_cb);
+  curl_easy_setopt (easy, CURLOPT_PREREQDATA, self);
   curl_easy_setopt (easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
   curl_easy_setopt (easy, CURLOPT_OPENSOCKETDATA, socket_data);
   curl_easy_setopt (easy, CURLOPT_CLOSESOCKETFUNCTION, close_socket);
@@ -145,6 +160,7 @@ taskingai_handle_prepare (TaskingAIHandle *self, TaskingAICall *call,
                           gboolean streaming, gboolean fresh)
 {
   self->call = call;
+  self->begun = FALSE;
   self->problem[0] = '\0';
   set_method (self, request);
   set_url (self, request);

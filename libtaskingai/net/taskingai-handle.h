@@ -16,6 +16,7 @@ typedef struct {
   int method;  /* as set in @easy */
   gboolean fresh;
   gboolean streaming;
+  gboolean begun; /* the request of this attempt has been on a connection */
   TaskingAICall *call;          /* whose transfer it is; not a reference */
   struct curl_slist id_header;  /* in front of the config's headers */
   char id_text[40];
