@@ -315,18 +315,28 @@ taskingai_event_queue_wake (TaskingAIEventQueue *self)
 
 /* ---- everything so far ---- */
 
+/* The @nth event that has not been taken; after one that cannot be read none can be trusted. */
+static const TaskingAIEventKind *
+peek (TaskingAIEventQueue *self, gsize nth, TaskingAISseEvent *event)
+{
+  static const TaskingAIEventKind unknown = { .role = TASKINGAI_EVENT_OTHER };
+  const TaskingAIEventKind *kind;
+  if (self->done || self->failure != NULL || !taskingai_sse_parser_peek (self->parser, nth, event)
+      || !taskingai_event_identify (event, self->kinds, &kind, NULL, NULL))
+    return NULL;
+  return kind != NULL ? kind : &unknown;
+}
+
 char *
 taskingai_event_queue_dup_text (TaskingAIEventQueue *self)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   GString *text = g_string_new_len (self->text->str, self->text->len);
   TaskingAISseEvent event;
-  for (gsize n = 0; taskingai_sse_parser_peek (self->parser, n, &event); n++) {
-    const TaskingAIEventKind *kind = NULL;
-    if (taskingai_event_identify (&event, self->kinds, &kind, NULL, NULL) && kind != NULL
-        && kind->role == TASKINGAI_EVENT_CHUNK)
+  const TaskingAIEventKind *kind;
+  for (gsize n = 0; (kind = peek (self, n, &event)) != NULL; n++)
+    if (kind->role == TASKINGAI_EVENT_CHUNK)
       taskingai_event_append_delta (&event, text, NULL, NULL);
-  }
   return g_string_free (text, FALSE);
 }
 
@@ -337,12 +347,10 @@ taskingai_event_queue_dup_result (TaskingAIEventQueue *self)
   if (self->result != NULL)
     return g_object_ref (self->result);
   TaskingAISseEvent event;
-  for (gsize n = 0; taskingai_sse_parser_peek (self->parser, n, &event); n++) {
-    const TaskingAIEventKind *kind = NULL;
-    if (taskingai_event_identify (&event, self->kinds, &kind, NULL, NULL) && kind != NULL
-        && kind->role == TASKINGAI_EVENT_RESULT)
+  const TaskingAIEventKind *kind;
+  for (gsize n = 0; (kind = peek (self, n, &event)) != NULL; n++)
+    if (kind->role == TASKINGAI_EVENT_RESULT)
       return taskingai_event_decode (&event, kind, NULL, NULL);
-  }
   return NULL;
 }
 
