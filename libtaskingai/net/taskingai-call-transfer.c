@@ -26,12 +26,13 @@ taskingai_call_start_clock (TaskingAICall *self, gint64 now)
   const TaskingAISettings *settings = &self->config->settings;
   if (self->sink_class == NULL) {
     self->deadline = after (now, settings->timeout);
-    return;
+  } else {
+    if (self->total_deadline == 0)
+      self->total_deadline = after (now, settings->stream_timeout);
+    guint ms = self->had_event ? settings->event_timeout : settings->first_event_timeout;
+    self->deadline = earlier (after (now, ms), self->total_deadline);
   }
-  if (self->total_deadline == 0)
-    self->total_deadline = after (now, settings->stream_timeout);
-  guint ms = self->had_event ? settings->event_timeout : settings->first_event_timeout;
-  self->deadline = earlier (after (now, ms), self->total_deadline);
+  taskingai_reactor_expect_clock (self->reactor, self->deadline);
 }
 
 GError *

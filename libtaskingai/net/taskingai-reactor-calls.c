@@ -132,8 +132,8 @@ taskingai_reactor_mark_ready (TaskingAIReactor *self, TaskingAICall *call)
   g_queue_push_tail_link (&self->ready, &call->ready_link);
 }
 
-static void
-expect_clock (TaskingAIReactor *self, gint64 deadline)
+void
+taskingai_reactor_expect_clock (TaskingAIReactor *self, gint64 deadline)
 {
   if (deadline > 0)
     self->next_clock = MIN (self->next_clock, deadline);
@@ -145,7 +145,6 @@ taskingai_reactor_add (TaskingAIReactor *self, TaskingAICall *call)
   taskingai_call_ref (call);
   g_queue_push_tail_link (&self->active, &call->active_link);
   taskingai_call_start_clock (call, self->now);
-  expect_clock (self, call->deadline);
   enqueue (self, call);
 }
 
@@ -179,11 +178,11 @@ retry (TaskingAIReactor *self, TaskingAICall *call, const TaskingAIRetryPlan *pl
   }
   call->state = TASKINGAI_CALL_BACKOFF;
   call->retry_time = self->now + plan->delay * G_TIME_SPAN_MILLISECOND;
-  expect_clock (self, call->retry_time);
+  taskingai_reactor_expect_clock (self, call->retry_time);
 }
 
-static void
-end_attempt (TaskingAIReactor *self, TaskingAICall *call, CURLcode code)
+void
+taskingai_reactor_end_attempt (TaskingAIReactor *self, TaskingAICall *call, CURLcode code)
 {
   TaskingAIRetryFacts facts = { 0 };
   g_autoptr (GError) error = taskingai_call_end_attempt (call, code, &facts);
@@ -210,7 +209,7 @@ taskingai_reactor_collect (TaskingAIReactor *self)
       continue;
     CURLcode code = message->data.result;
     curl_easy_getinfo (message->easy_handle, CURLINFO_PRIVATE, &private);
-    end_attempt (self, ((TaskingAIHandle *) private)->call, code);
+    taskingai_reactor_end_attempt (self, ((TaskingAIHandle *) private)->call, code);
   }
 }
 
@@ -231,9 +230,9 @@ taskingai_reactor_check_clocks (TaskingAIReactor *self)
     }
     if (call->state == TASKINGAI_CALL_BACKOFF && call->retry_time <= self->now)
       enqueue (self, call);
-    expect_clock (self, call->deadline);
+    taskingai_reactor_expect_clock (self, call->deadline);
     if (call->state == TASKINGAI_CALL_BACKOFF)
-      expect_clock (self, call->retry_time);
+      taskingai_reactor_expect_clock (self, call->retry_time);
   }
 }
 

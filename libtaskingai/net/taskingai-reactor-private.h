@@ -61,6 +61,7 @@ TaskingAIHandle *taskingai_reactor_io_new_handle (TaskingAIReactor *self, Taskin
 void taskingai_reactor_add (TaskingAIReactor *self, TaskingAICall *call);
 void taskingai_reactor_fail (TaskingAIReactor *self, TaskingAICall *call, GError *error);
 void taskingai_reactor_pump (TaskingAIReactor *self); /* starts what may start */
+void taskingai_reactor_end_attempt (TaskingAIReactor *self, TaskingAICall *call, CURLcode code);
 void taskingai_reactor_collect (TaskingAIReactor *self); /* what libcurl has finished */
 void taskingai_reactor_check_clocks (TaskingAIReactor *self);
 void taskingai_reactor_deliver (TaskingAIReactor *self, gint64 until);

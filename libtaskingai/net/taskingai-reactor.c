@@ -113,8 +113,10 @@ resume (TaskingAIReactor *self, TaskingAICall *call)
 {
   call->paused = FALSE;
   taskingai_call_start_clock (call, self->now);
-  self->next_clock = 0; /* look at all clocks again */
-  curl_easy_pause (call->handle->easy, CURLPAUSE_CONT);
+  /* This gives the sink what it had not taken; libcurl goes on even if a limit is exceeded. */
+  CURLcode code = curl_easy_pause (call->handle->easy, CURLPAUSE_CONT);
+  if (code != CURLE_OK)
+    taskingai_reactor_end_attempt (self, call, code);
 }
 
 /* The last bytes of the body are most often there already; then the connection can be kept. A main

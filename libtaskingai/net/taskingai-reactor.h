@@ -38,6 +38,9 @@ gboolean taskingai_reactor_run (TaskingAIReactor *self, TaskingAICallFinished fi
 /* Between a driver's calls: see to it that the call's ready function is called. */
 void taskingai_reactor_mark_ready (TaskingAIReactor *self, TaskingAICall *call);
 
+/* A clock of a call ends at @deadline, 0 for never: see to it that somebody looks at it then. */
+void taskingai_reactor_expect_clock (TaskingAIReactor *self, gint64 deadline);
+
 /* The time of the current turn. */
 gint64 taskingai_reactor_get_now (TaskingAIReactor *self);
 
