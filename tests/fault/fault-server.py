@@ -5,8 +5,8 @@
 usage: fault-server.py
 
 The first line on standard output is FAULT_HOST=http://127.0.0.1:PORT; the server ends when its
-standard input is closed. The last part of the path of a GET or DELETE, or the model_id in the body
-of a POST, names the fault: one of FAULTS for plain answers, one of STREAMS for a request that asks
+standard input is closed. The model_id in the body of an inference call, else the last part of the
+path, names the fault: one of FAULTS for plain answers, one of STREAMS for a request that asks
 for a stream; any other name gets a good answer. What follows a dot in a name makes it unique and
 has no other meaning, so that each test can count and wait for its own requests: "stall.close".
 
@@ -14,6 +14,7 @@ GET /stats                        what came in, by name
 GET /wait-requests?name=X&count=N answers when N (1) requests of that name have come in
 GET /wait-closed?name=X&count=N   answers when N (1) connections of that name were closed by the client
 GET /wait-blocked?name=X          answers when the socket takes no more of a flood
+GET /counts?name=X                answers at once
 Each answers with the counts of the name, or with an error when that takes a minute.
 """
 
@@ -90,7 +91,8 @@ class Connection:
         self.n_requests = 0
         self.names = set()
         self.name = None
-        self.is_post = False
+        self.body = b''
+        self.is_inference = False
 
     def receive(self):
         try:
@@ -123,9 +125,9 @@ class Connection:
         except OSError as error:
             raise Over(True) from error
 
-    def begin(self, name, is_post):
+    def begin(self, name, is_post, body):
         self.n_requests += 1
-        self.name, self.is_post = name, is_post
+        self.name, self.body = name, body
         if name not in self.names:
             self.names.add(name)
             COUNTS.add(name, 'connections')
@@ -258,7 +260,7 @@ def flood(data):
 
 
 def good(connection):
-    (good_completion if connection.is_post else good_assistant)(connection)
+    (good_completion if connection.is_inference else good_assistant)(connection)
 
 
 def good_assistant(connection):
@@ -268,6 +270,12 @@ def good_assistant(connection):
 
 def good_completion(connection):
     page(200, 'application/json', json.dumps({'status': 'success', 'data': FINAL}))(connection)
+
+
+def echo(connection):
+    """An assistant whose description is the body of the request."""
+    data = dict(assistant(connection.name), description=connection.body.decode())
+    page(200, 'application/json', json.dumps({'status': 'success', 'data': data}))(connection)
 
 
 def play(connection, steps):
@@ -346,6 +354,7 @@ FAULTS = {
     'status503later': [error(503, 'UNKNOWN_ERROR', 'come back later', 'Retry-After: 100')],
     'status429once': [once(error(429, 'TOO_MANY_REQUESTS', 'slower', 'Retry-After: 0'), good)],
     'resetonce': [once(reset, good)],
+    'status503never': [error(503, 'UNKNOWN_ERROR', 'closed', 'Retry-After: 121')],
     'redirect': [page(302, 'text/html', '', 'Location: /v1/assistants/redirected')],
     'slow': [hang],
     'slowbody': [raw(head(200, JSON, len(BODY)) + BODY[:100].encode()), hang],
@@ -359,6 +368,7 @@ FAULTS = {
         'error_code': 'REQUEST_VALIDATION_ERROR',
         'message': 'Model TpEmb256 is not a chat completion model.',
         'debug': 'encrypted_credentials'})],
+    'echo': [echo],
     'detail': [page(404, JSON, '{"detail":"Not Found"}')],
     'unknownkey': [error(404, 'OBJECT_NOT_FOUND', 'apikey abcdefgh not found')],
 }
@@ -383,6 +393,7 @@ STREAMS = {
     'endless': [stream(end=b''), hang_with(chunk(event(delta(0, 'on'))))],
     'noheaders': [hang],
     'hugeEvent': [stream(TWO, event(delta(2, 'x' * 2000000)), event(FINAL), DONE)],
+    'hugeLast': [stream(TWO, b'data: ' + b'x' * 50000)],
     'hugeEvents': [stream(*[event(delta(i, 'x' * 50000)) for i in range(40)], event(FINAL), DONE)],
     'json': [page(200, JSON, json.dumps({'status': 'success', 'data': FINAL}))],
     'flood': [stream(end=b''), flood(chunk(event(delta(0, 'water ' * 1000))))],
@@ -419,6 +430,8 @@ def control(path):
     query = urllib.parse.parse_qs(url.query)
     if url.path == '/stats':
         return page(200, JSON, json.dumps(COUNTS.all()))
+    if url.path == '/counts':
+        return page(200, JSON, json.dumps(COUNTS.get(query['name'][0])))
     what = {'/wait-requests': 'requests', '/wait-closed': 'closed', '/wait-blocked': 'blocked'}
     return wait(query, what[url.path]) if url.path in what else None
 
@@ -429,8 +442,10 @@ def answer(connection, method, path, body):
         step(connection)
         return
     request = json.loads(body) if body else {}
-    name = request.get('model_id') or urllib.parse.unquote(path.rsplit('/', 1)[1].split('?')[0])
-    connection.begin(name, method == 'POST')
+    connection.is_inference = '/inference/' in path
+    name = (request['model_id'] if connection.is_inference
+            else urllib.parse.unquote(path.rsplit('/', 1)[1].split('?')[0]))
+    connection.begin(name, method == 'POST', body)
     kind = name.split('.', 1)[0]
     if request.get('stream'):
         play(connection, STREAMS.get(kind) or FAULTS.get(kind) or STREAMS['good'])

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <taskingai.h>
+
+/* What the C scenarios share. Both servers are found by the environment, see with-server. */
+
+/* Of taskingai-local, or the real server that stands in for it. */
+TaskingAIClient *local_client (void);
+/* Of the server that fails on demand, without retries; its key is FAULT_KEY. */
+TaskingAIClient *fault_client (void);
+
+#define FAULT_KEY "tkCanary0Canary1Canary2Canary345"
+
+/* A name for a fault that no other test uses: "stall" → "stall.7". */
+char *fault_name (const char *fault);
+
+/* Each waits, letting the main context run, until the fault server has seen that much. */
+void fault_wait_requests (const char *name, guint n);
+void fault_wait_closed (const char *name, guint n);
+void fault_wait_blocked (const char *name);
+guint64 fault_count (const char *name, const char *what);
+
+/* A number of the local server's own statistics, now. */
+guint64 local_count (const char *what);
+/* Waits until it is @expected. */
+void local_wait (const char *what, guint64 expected);
+
+const char *model_id (const char *kind); /* "CHAT", "STREAM", … */
+TaskingAIChatCompletionRequest *completion_request (const char *model, const char *text);
+TaskingAIAssistant *new_assistant (const char *name);
+
+/* Blocking calls of the fault server, in one word. */
+TaskingAIAssistant *fault_get (TaskingAIClient *client, const char *name, GError **error);
+TaskingAIStream *fault_stream (TaskingAIClient *client, const char *name, GError **error);
+
+/* The result of an asynchronous call: give answer_cb and the answer as callback and its data. */
+typedef struct {
+  GObject *source;
+  GAsyncResult *result;
+  GThread *thread;
+  guint n_calls;
+} Answer;
+
+void answer_cb (GObject *source, GAsyncResult *result, gpointer answer);
+/* Runs the thread-default context until the answer is there. */
+GAsyncResult *answer_wait (Answer *answer);
+void answer_clear (Answer *answer);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Answer, answer_clear)
+
+/* Runs the thread-default context until @condition. */
+void run_until (gboolean (*condition) (gpointer data), gpointer data);
+/* Runs it as long as it has something to do at once. */
+void run_pending (void);
+
+/* Whether @error is of that code and status, and says so in one clean line without the key. */
+void assert_api_error (const GError *error, TaskingAIApiError code, guint http_status);
+void assert_cancelled (const GError *error);
+
+/* All that a stream gives until its end or error, as text. */
+char *read_all (TaskingAIStream *stream, GError **error);
