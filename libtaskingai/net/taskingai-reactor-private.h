@@ -40,6 +40,8 @@ struct _TaskingAIReactor {
 
   /* taskingai-reactor.c */
   gint64 now;
+  guint n_dispatching; /* turns of the source in which callbacks run, one within the other */
+  gboolean is_behind;  /* a callback has begun something, and advance () has not seen to it yet */
   GSource *source; /* not a reference: the context has it */
   GMainContext *context;
   GMutex drive_lock; /* without a context */

@@ -44,7 +44,9 @@ source_dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
   reactor->now = g_get_monotonic_time (); /* other sources may have taken their time before */
   taskingai_reactor_io_turn (reactor, 0);
   taskingai_reactor_advance (reactor);
+  reactor->n_dispatching++;
   taskingai_reactor_deliver (reactor, reactor->now + G_TIME_SPAN_MILLISECOND);
+  reactor->n_dispatching--;
   taskingai_reactor_advance (reactor);
   return G_SOURCE_CONTINUE;
 }

@@ -191,7 +191,12 @@ taskingai_reactor_post (TaskingAIReactor *self, TaskingAICall *call, TaskingAICa
     if (!enter (self)) /* else whoever drove has left before the note was there */
       return;
   }
-  taskingai_reactor_advance (self);
+  /* What callbacks begin one after the other is sent together once they are done: work of one kind
+   * at a time is faster, and the server is woken once instead of each time. */
+  if (self->n_dispatching > 0)
+    self->is_behind = TRUE;
+  else
+    taskingai_reactor_advance (self);
   leave (self);
 }
 
@@ -200,6 +205,7 @@ taskingai_reactor_post (TaskingAIReactor *self, TaskingAICall *call, TaskingAICa
 void
 taskingai_reactor_advance (TaskingAIReactor *self)
 {
+  self->is_behind = FALSE;
   taskingai_reactor_read_inbox (self);
   taskingai_reactor_collect (self);
   taskingai_reactor_check_clocks (self);
@@ -212,8 +218,8 @@ taskingai_reactor_advance (TaskingAIReactor *self)
 gboolean
 taskingai_reactor_has_work (TaskingAIReactor *self)
 {
-  return self->ready.length > 0 || g_atomic_int_get (&self->inbox_length) > 0
-         || self->next_event < self->n_events;
+  return self->is_behind || self->ready.length > 0
+         || g_atomic_int_get (&self->inbox_length) > 0 || self->next_event < self->n_events;
 }
 
 gint64
