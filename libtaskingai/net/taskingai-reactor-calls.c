@@ -240,13 +240,14 @@ void
 taskingai_reactor_deliver (TaskingAIReactor *self, gint64 until)
 {
   GList *link;
-  for (guint n = 1; (link = g_queue_pop_head_link (&self->ready)) != NULL; n++) {
+  while ((link = g_queue_pop_head_link (&self->ready)) != NULL) {
     TaskingAICall *call = link->data;
     call->is_ready = FALSE;
     if (call->ready != NULL)
       call->ready (call, call->ready_data);
     taskingai_call_unref (call);
-    if (n % 4 == 0 && g_get_monotonic_time () >= until)
+    /* After each, since to decode one answer can take half a millisecond. */
+    if (g_get_monotonic_time () >= until)
       return;
   }
 }
