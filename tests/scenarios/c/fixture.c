@@ -208,6 +208,15 @@ fault_stream (TaskingAIClient *client, const char *name, GError **error)
                                                      request, NULL, error);
 }
 
+TaskingAIStream *
+stream_open (TaskingAIClient *client, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  TaskingAIStream *stream = fault_stream (client, name, &error);
+  g_assert_no_error (error);
+  return stream;
+}
+
 /* ---- asynchronous ---- */
 
 void
@@ -240,6 +249,61 @@ answer_clear (Answer *answer)
   g_clear_object (&answer->source);
   g_clear_object (&answer->result);
   answer->n_calls = 0;
+}
+
+void
+fault_get_async (TaskingAIClient *client, const char *name, GCancellable *cancellable,
+                 Answer *answer)
+{
+  taskingai_assistants_get_async (taskingai_client_get_assistants (client), name, cancellable,
+                                  answer_cb, answer);
+  g_assert_cmpuint (answer->n_calls, ==, 0);
+}
+
+TaskingAIAssistant *
+fault_get_finish (Answer *answer, GError **error)
+{
+  answer_wait (answer);
+  return taskingai_assistants_get_finish (TASKINGAI_ASSISTANTS (answer->source), answer->result,
+                                          error);
+}
+
+void
+fault_stream_async (TaskingAIClient *client, const char *name, GCancellable *cancellable,
+                    Answer *answer)
+{
+  g_autoptr (TaskingAIChatCompletionRequest) request = completion_request (name, "hello");
+  taskingai_inference_chat_completion_stream_async (taskingai_client_get_inference (client),
+                                                    request, cancellable, answer_cb, answer);
+  g_assert_cmpuint (answer->n_calls, ==, 0);
+}
+
+TaskingAIStream *
+fault_stream_finish (Answer *answer, GError **error)
+{
+  answer_wait (answer);
+  return taskingai_inference_chat_completion_stream_finish (
+    TASKINGAI_INFERENCE (answer->source), answer->result, error);
+}
+
+TaskingAIStream *
+stream_open_async (TaskingAIClient *client, const char *name)
+{
+  g_auto (Answer) answer = { 0 };
+  g_autoptr (GError) error = NULL;
+  fault_stream_async (client, name, NULL, &answer);
+  TaskingAIStream *stream = fault_stream_finish (&answer, &error);
+  g_assert_no_error (error);
+  return stream;
+}
+
+TaskingAIModel *
+read_async (TaskingAIStream *stream, GError **error)
+{
+  g_auto (Answer) answer = { 0 };
+  taskingai_stream_read_async (stream, NULL, answer_cb, &answer);
+  g_assert_cmpuint (answer.n_calls, ==, 0);
+  return taskingai_stream_read_finish (stream, answer_wait (&answer), error);
 }
 
 void
@@ -285,6 +349,14 @@ assert_cancelled (const GError *error)
   assert_clean (error->message);
 }
 
+void
+append_delta (GString *text, TaskingAIModel *event)
+{
+  if (TASKINGAI_IS_CHAT_COMPLETION_CHUNK (event))
+    g_string_append (text, taskingai_chat_completion_chunk_get_delta (
+                             TASKINGAI_CHAT_COMPLETION_CHUNK (event)));
+}
+
 char *
 read_all (TaskingAIStream *stream, GError **error)
 {
@@ -292,9 +364,7 @@ read_all (TaskingAIStream *stream, GError **error)
   GError *problem = NULL;
   g_autoptr (TaskingAIModel) event = NULL;
   while ((event = taskingai_stream_read (stream, NULL, &problem)) != NULL) {
-    if (TASKINGAI_IS_CHAT_COMPLETION_CHUNK (event))
-      g_string_append (text, taskingai_chat_completion_chunk_get_delta (
-                               TASKINGAI_CHAT_COMPLETION_CHUNK (event)));
+    append_delta (text, event);
     g_clear_object (&event);
   }
   if (problem != NULL)

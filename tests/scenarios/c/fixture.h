@@ -30,10 +30,6 @@ const char *model_id (const char *kind); /* "CHAT", "STREAM", … */
 TaskingAIChatCompletionRequest *completion_request (const char *model, const char *text);
 TaskingAIAssistant *new_assistant (const char *name);
 
-/* Blocking calls of the fault server, in one word. */
-TaskingAIAssistant *fault_get (TaskingAIClient *client, const char *name, GError **error);
-TaskingAIStream *fault_stream (TaskingAIClient *client, const char *name, GError **error);
-
 /* The result of an asynchronous call: give answer_cb and the answer as callback and its data. */
 typedef struct {
   GObject *source;
@@ -48,6 +44,16 @@ GAsyncResult *answer_wait (Answer *answer);
 void answer_clear (Answer *answer);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Answer, answer_clear)
 
+/* Calls of the fault server, in one word. */
+TaskingAIAssistant *fault_get (TaskingAIClient *client, const char *name, GError **error);
+void fault_get_async (TaskingAIClient *client, const char *name, GCancellable *cancellable,
+                      Answer *answer);
+TaskingAIAssistant *fault_get_finish (Answer *answer, GError **error);
+TaskingAIStream *fault_stream (TaskingAIClient *client, const char *name, GError **error);
+void fault_stream_async (TaskingAIClient *client, const char *name, GCancellable *cancellable,
+                         Answer *answer);
+TaskingAIStream *fault_stream_finish (Answer *answer, GError **error);
+
 /* Runs the thread-default context until @condition. */
 void run_until (gboolean (*condition) (gpointer data), gpointer data);
 /* Runs it as long as it has something to do at once. */
@@ -57,5 +63,13 @@ void run_pending (void);
 void assert_api_error (const GError *error, TaskingAIApiError code, guint http_status);
 void assert_cancelled (const GError *error);
 
+/* A stream of the fault server that does open. */
+TaskingAIStream *stream_open (TaskingAIClient *client, const char *name);
+TaskingAIStream *stream_open_async (TaskingAIClient *client, const char *name);
+
+/* The text of an event, if it is a chunk. */
+void append_delta (GString *text, TaskingAIModel *event);
+/* One read by the main context. */
+TaskingAIModel *read_async (TaskingAIStream *stream, GError **error);
 /* All that a stream gives until its end or error, as text. */
 char *read_all (TaskingAIStream *stream, GError **error);

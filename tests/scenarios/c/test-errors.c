@@ -61,13 +61,12 @@ static void
 test_faults_async (gconstpointer data)
 {
   g_autoptr (TaskingAIClient) client = fault_client ();
-  TaskingAIAssistants *assistants = taskingai_client_get_assistants (client);
   const Fault *fault = data;
   g_autofree char *name = fault_name (fault->fault);
   g_auto (Answer) answer = { 0 };
   g_autoptr (GError) error = NULL;
-  taskingai_assistants_get_async (assistants, name, NULL, answer_cb, &answer);
-  g_assert_null (taskingai_assistants_get_finish (assistants, answer_wait (&answer), &error));
+  fault_get_async (client, name, NULL, &answer);
+  g_assert_null (fault_get_finish (&answer, &error));
   assert_fault (error, fault, name);
 }
 
@@ -162,11 +161,8 @@ test_settings (void)
 
     g_auto (Answer) answer = { 0 };
     g_clear_error (&error);
-    taskingai_assistants_get_async (taskingai_client_get_assistants (client), "any", NULL,
-                                    answer_cb, &answer);
-    g_assert_cmpuint (answer.n_calls, ==, 0);
-    g_assert_null (taskingai_assistants_get_finish (taskingai_client_get_assistants (client),
-                                                    answer_wait (&answer), &error));
+    fault_get_async (client, "any", NULL, &answer);
+    g_assert_null (fault_get_finish (&answer, &error));
     assert_api_error (error, cases[i].code, 0);
   }
 }
@@ -304,7 +300,6 @@ static void
 test_refusals (gconstpointer data)
 {
   g_autoptr (TaskingAIClient) client = fault_client ();
-  TaskingAIInference *inference = taskingai_client_get_inference (client);
   const Fault *fault = data;
   g_autofree char *name = fault_name (fault->fault);
   g_autoptr (GError) error = NULL;
@@ -313,11 +308,9 @@ test_refusals (gconstpointer data)
 
   g_auto (Answer) answer = { 0 };
   g_autofree char *other = fault_name (fault->fault);
-  g_autoptr (TaskingAIChatCompletionRequest) request = completion_request (other, "hello");
   g_clear_error (&error);
-  taskingai_inference_chat_completion_stream_async (inference, request, NULL, answer_cb, &answer);
-  g_assert_null (taskingai_inference_chat_completion_stream_finish (
-    inference, answer_wait (&answer), &error));
+  fault_stream_async (client, other, NULL, &answer);
+  g_assert_null (fault_stream_finish (&answer, &error));
   assert_fault (error, fault, other);
 }
 
