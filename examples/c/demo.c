@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* A tour: an assistant from creation to deletion, ten calls at once, a stream read and one stopped. */
+#include <locale.h>
+
 #include <taskingai/taskingai.h>
 
 #define N_CALLS 10
@@ -161,6 +163,7 @@ main (int argc, char *argv[])
   g_autoptr (TaskingAIClient) client = taskingai_client_new ();
   g_autoptr (GError) error = NULL;
 
+  setlocale (LC_ALL, "");
   if (model_id == NULL)
     {
       g_printerr ("C: TASKINGAI_CHAT_MODEL_ID is not set\n");

@@ -2,6 +2,8 @@
 /* Gets an assistant, first blocking, then without blocking the main loop.
  *
  *   TASKINGAI_HOST=… TASKINGAI_API_KEY=… get-assistant ASSISTANT_ID */
+#include <locale.h>
+
 #include <taskingai/taskingai.h>
 
 static void
@@ -35,6 +37,7 @@ main (int argc, char *argv[])
   g_autoptr (TaskingAIAssistant) assistant = NULL;
   g_autoptr (GError) error = NULL;
 
+  setlocale (LC_ALL, "");
   if (argc != 2)
     {
       g_printerr ("usage: %s ASSISTANT_ID\n", argv[0]);

@@ -2,6 +2,8 @@
 /* Streams a chat completion and prints the text as it arrives.
  *
  *   TASKINGAI_HOST=… TASKINGAI_API_KEY=… stream-chat MODEL_ID */
+#include <locale.h>
+
 #include <taskingai/taskingai.h>
 
 int
@@ -13,6 +15,7 @@ main (int argc, char *argv[])
   g_autoptr (TaskingAIStream) stream = NULL;
   g_autoptr (GError) error = NULL;
 
+  setlocale (LC_ALL, "");
   if (model_id == NULL)
     {
       g_printerr ("usage: %s MODEL_ID\n", argv[0]);

@@ -74,6 +74,7 @@ class Tour : Object {
 }
 
 int main () {
+    Intl.setlocale ();
     var model_id = Environment.get_variable ("TASKINGAI_CHAT_MODEL_ID");
     if (model_id == null) {
         printerr ("Vala: TASKINGAI_CHAT_MODEL_ID is not set\n");

@@ -13,6 +13,7 @@ async void get_async (Client client, string assistant_id) throws Error {
 }
 
 int main (string[] args) {
+    Intl.setlocale ();
     if (args.length != 2) {
         printerr ("usage: %s ASSISTANT_ID\n", args[0]);
         return 2;

@@ -5,6 +5,7 @@
 using TaskingAI;
 
 int main (string[] args) {
+    Intl.setlocale ();
     string? model_id = args.length > 1 ? args[1] : Environment.get_variable ("TASKINGAI_CHAT_MODEL_ID");
     if (model_id == null) {
         printerr ("usage: %s MODEL_ID\n", args[0]);

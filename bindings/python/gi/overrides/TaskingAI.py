@@ -8,7 +8,7 @@ from gi.repository import GObject
 from .._gi import Direction, ObjectInfo
 from ..module import get_introspection_module, repository
 from . import _TaskingAI_model
-from ._TaskingAI_asyncio import Call
+from ._TaskingAI_asyncio import Call, turn_soon
 
 TaskingAI = get_introspection_module('TaskingAI')
 Model, Stream = TaskingAI.Model, TaskingAI.Stream
@@ -141,6 +141,14 @@ def _late_first(read, late):
     return method
 
 
+def _then_turn(close):
+    @functools.wraps(close)
+    def method(self):
+        close(self)
+        turn_soon()  # for a read that is waiting
+    return method
+
+
 def _next(self):
     if (event := self.read()) is None:
         raise StopIteration
@@ -166,6 +174,7 @@ Stream.read = _late_first(Stream.read, '_late_event')
 Stream.read_text = _late_first(Stream.read_text, '_late_text')
 Stream.read_async = _reader(Stream.read_async, Stream.read_finish, '_late_event', Stream.try_read)
 Stream.read_text_async = _reader(Stream.read_text_async, Stream.read_text_finish, '_late_text', None)
+Stream.close = _then_turn(Stream.close)
 Stream.__iter__ = Stream.__aiter__ = Stream.__enter__ = lambda self: self
 Stream.__next__, Stream.__anext__ = _next, _anext
 Stream.__exit__ = lambda self, *error: self.close()

@@ -1,105 +1,159 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """GIO calls in any asyncio loop.
 
-A plain asyncio loop does not iterate GLib, so the calls run in a thread of their own, which iterates
-a private main context. Both ways the work is handed over in batches: what is submitted while the
-thread is busy costs no further wake-up, nor do the calls that end in one turn of the main context.
+A plain asyncio loop does not iterate GLib. So each thread that awaits has a main context, which its
+running loop iterates: in the steps that GLib has for foreign loops, prepare, query, check, dispatch
+(introspection cannot call query, hence ctypes). No other thread is involved: a call costs no switch
+between threads, and no wait for the interpreter's lock.
 """
 import asyncio
-import atexit
 import contextlib
+import ctypes
 import os
+import select
 import threading
 import weakref
-from collections import deque
 
 from gi.repository import Gio, GLib, GObject
 
+_MAX_FDS = 64
+_FOR_EVER = 2 ** 31 - 1
 
-class _Worker:
-    """A thread that iterates a private GMainContext."""
 
-    _current, _lock = None, threading.Lock()
+class _PollFD(ctypes.Structure):
+    _fields_ = [('fd', ctypes.c_int), ('events', ctypes.c_ushort), ('revents', ctypes.c_ushort)]
+
+
+def _function(name, result, *arguments, releases_lock=False):
+    library = (ctypes.CDLL if releases_lock else ctypes.PyDLL)('libglib-2.0.so.0')
+    function = getattr(library, 'g_main_context_' + name)
+    function.restype, function.argtypes = result, arguments
+    return function
+
+
+_int_p = ctypes.POINTER(ctypes.c_int)
+_new = _function('new', ctypes.c_void_p)
+_unref = _function('unref', None, ctypes.c_void_p)
+_acquire = _function('acquire', ctypes.c_int, ctypes.c_void_p)
+_push = _function('push_thread_default', None, ctypes.c_void_p)
+_pop = _function('pop_thread_default', None, ctypes.c_void_p)
+_prepare = _function('prepare', ctypes.c_int, ctypes.c_void_p, _int_p)
+_query = _function('query', ctypes.c_int, ctypes.c_void_p, ctypes.c_int, _int_p,
+                   ctypes.POINTER(_PollFD), ctypes.c_int)
+_check = _function('check', ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.POINTER(_PollFD),
+                   ctypes.c_int)
+_dispatch = _function('dispatch', None, ctypes.c_void_p, releases_lock=True)
+
+
+class _Pump:
+    """A main context that is iterated by the asyncio loop that runs in this thread just now.
+
+    It outlives the loops, so that connections are kept between one asyncio.run () and the next. The
+    thread owns it all the time, as one that sits in g_main_loop_run () does: others have to wake it,
+    and what this thread does to its calls has to be followed by a turn.
+    """
 
     def __init__(self):
-        self.jobs, self.woken = deque(), False
-        self.context = GLib.MainContext.new()
-        self.loop = GLib.MainLoop.new(self.context, False)
-        self.thread = threading.Thread(target=self._run, name='taskingai', daemon=True)
-        self.thread.start()
-        atexit.register(self._stop)
+        self._context = _new()
+        _acquire(self._context)
+        weakref.finalize(self, _unref, self._context)
+        reference = weakref.ref(self)  # no cycle: the context goes with its thread
+        self._callback = lambda: reference() and reference()._turn()
+        self._epoll, self._watched = select.epoll(), set()
+        self._fds, self._n_fds = (_PollFD * _MAX_FDS)(), 0
+        self._priority, self._timeout = ctypes.c_int(), ctypes.c_int()
+        self._loop = self._timer = self._soon = None
+        self._prepared = False
 
-    @classmethod
-    def get(cls):
-        if cls._current is None:
-            with cls._lock:
-                cls._current = cls._current or cls()
-        return cls._current
+    def attach(self, loop):
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.remove_reader(self._epoll.fileno())
+        self._loop, self._timer, self._soon = loop, None, None
+        loop.add_reader(self._epoll.fileno(), self._callback)
+        self.turn_soon()
 
-    @classmethod
-    def forget(cls):
-        """After a fork: the thread stayed with the parent."""
-        if cls._current is not None:
-            atexit.unregister(cls._current._stop)
-        cls._current, cls._lock = None, threading.Lock()
+    def run(self, start):
+        """Calls @start, whose callbacks will come from this context."""
+        _push(self._context)
+        try:
+            start()
+        finally:
+            _pop(self._context)
+        self.turn_soon()
 
-    def _run(self):
-        self.context.push_thread_default()
-        super(GLib.MainLoop, self.loop).run()  # the Python run () takes over SIGINT
+    def turn_soon(self):
+        if self._soon is None and not self._loop.is_closed():
+            self._soon = self._loop.call_soon(self._callback)
 
-    def _stop(self):
-        self.submit(self.loop.quit)
-        self.thread.join(5)
+    def _turn(self):
+        """What has become ready is dispatched, then the loop is told what to wait for."""
+        if self._soon is not None:
+            self._soon.cancel()
+            self._soon = None
+        _push(self._context)
+        try:
+            if self._prepared:
+                self._take_ready()
+                if _check(self._context, self._priority, self._fds, self._n_fds):
+                    _dispatch(self._context)
+            _prepare(self._context, self._priority)
+            self._n_fds = _query(self._context, self._priority, self._timeout, self._fds, _MAX_FDS)
+            self._prepared = True
+        finally:
+            _pop(self._context)
+        self._watch()
+        self._wait(self._timeout.value)
 
-    def submit(self, job):
-        """Runs @job in a later turn of the context; from any thread."""
-        self.jobs.append(job)
-        if not self.woken:
-            self.woken = True
-            source = GLib.Idle(priority=GLib.PRIORITY_DEFAULT)
-            source.set_callback(self._work)
-            source.attach(self.context)
+    def _take_ready(self):
+        ready = dict(self._epoll.poll(0))
+        for i in range(self._n_fds):
+            self._fds[i].revents = ready.get(self._fds[i].fd, 0)
 
-    def _work(self, *_):
-        self.woken = False  # before the first look: who comes later wakes us again
-        while self.jobs:
-            self.jobs.popleft()()
-        return False
+    def _watch(self):
+        """Each time anew: a number may have gone from a file that was closed to another one."""
+        wanted = {}
+        for i in range(self._n_fds):
+            wanted[self._fds[i].fd] = wanted.get(self._fds[i].fd, 0) | self._fds[i].events
+        for fd in self._watched - wanted.keys():
+            with contextlib.suppress(OSError):
+                self._epoll.unregister(fd)
+        for fd, events in wanted.items():
+            try:
+                self._epoll.modify(fd, events)
+            except FileNotFoundError:
+                self._epoll.register(fd, events)
+        self._watched = wanted.keys()
+
+    def _wait(self, timeout):
+        """Timers only ever get earlier; one that comes too early does no harm."""
+        if timeout == 0:
+            self.turn_soon()
+        elif timeout > 0:
+            when = self._loop.time() + timeout / 1000
+            if self._timer is None or self._timer.when() > when or self._timer.when() < self._loop.time():
+                if self._timer is not None:
+                    self._timer.cancel()
+                self._timer = self._loop.call_at(when, self._callback)
 
 
-os.register_at_fork(after_in_child=_Worker.forget)
+class _Local(threading.local):
+    pump = None
+
+    def get(self, loop):
+        if self.pump is None:
+            self.pump = _Pump()
+        if self.pump._loop is not loop:
+            self.pump.attach(loop)
+        return self.pump
 
 
-class _Outbox:
-    """The finished calls of one asyncio loop, on their way to its thread."""
+_local = _Local()
 
-    _all = weakref.WeakKeyDictionary()
 
-    def __init__(self, loop):
-        self.loop, self.ended, self.woken = weakref.ref(loop), deque(), False
-
-    @classmethod
-    def of(cls, loop):
-        if (outbox := cls._all.get(loop)) is None:
-            outbox = cls._all[loop] = cls(loop)
-        return outbox
-
-    def post(self, *ending):
-        self.ended.append(ending)
-        if not self.woken:
-            self.woken = True
-            _Worker.get().submit(self._send)  # after the other calls that end in this turn
-
-    def _send(self):
-        with contextlib.suppress(RuntimeError):  # the loop may be closed by now
-            if (loop := self.loop()) is not None:
-                loop.call_soon_threadsafe(self._deliver)
-
-    def _deliver(self):
-        self.woken = False
-        while self.ended:
-            call, value, error = self.ended.popleft()
-            call.settle(value, error)
+def turn_soon():
+    """After something was done to a call of this thread, from this thread."""
+    if _local.pump is not None:
+        _local.pump.turn_soon()
 
 
 class Call(asyncio.Future):
@@ -113,60 +167,43 @@ class Call(asyncio.Future):
     def __init__(self, source, begin, finish, args, cancellable, late=None):
         loop = asyncio.get_running_loop()
         super().__init__(loop=loop)
-        self._begin, self._finish, self._call = begin, finish, (source, *args)
-        self._late, self._stop, self._cancellable = late, None, Gio.Cancellable()
+        self._finish, self._late, self._stop = finish, late, None
+        self._cancellable = Gio.Cancellable()
         self._outer = _chain(cancellable, self) if cancellable is not None else None
+
+        def start():
+            begin(source, *args, self._cancellable, Call._ended, self)
+
         if isinstance(getattr(loop, '_context', None), GLib.MainContext):  # gbulb, gi.events
-            self._outbox = None
-            self._start()
+            start()
         else:
-            self._outbox = _Outbox.of(loop)
-            _Worker.get().submit(self._start)
+            _local.get(loop).run(start)
 
     def cancel(self, msg=None):
         if self.done():
             return False
         self._stop = (msg,)
         self._cancellable.cancel()
+        turn_soon()
         return True
 
-    def _start(self):
-        try:
-            self._begin(*self._call, self._cancellable, Call._ended, self)
-        except Exception as e:
-            self._end(None, e)
-
     def _ended(source, result, self):  # the GAsyncReadyCallback
+        value = error = None
         try:
             value = self._finish(source, result)
         except Exception as e:
-            self._end(None, e)
-        else:
-            self._end(value, None)
-
-    def _end(self, value, error):
-        if error is not None:
-            error = error.with_traceback(None)  # which would hold this frame, and that the error
-        if self._outbox is None:
-            self.settle(value, error)
-        else:
-            self._outbox.post(self, value, error)
-
-    def settle(self, value, error):
-        self._call = None
+            error = e.with_traceback(None)  # which would hold this frame, and that the error
         if self._outer is not None:
             GObject.Object.disconnect(*self._outer)
-            self._outer = None
-        if self.done():
-            return
-        if self._stop is not None:
-            if self._late is not None and error is None:
-                self._late(value)
-            super().cancel(*self._stop)
-        elif error is not None:
-            self.set_exception(error)
-        else:
-            self.set_result(value)
+        with contextlib.suppress(RuntimeError):  # the loop may be closed by now
+            if self._stop is not None:
+                if self._late is not None and error is None:
+                    self._late(value)
+                asyncio.Future.cancel(self, *self._stop)
+            elif error is not None:
+                self.set_exception(error)
+            else:
+                self.set_result(value)
 
 
 def _chain(cancellable, call):
@@ -176,6 +213,7 @@ def _chain(cancellable, call):
     def stop(_):
         if (target := reference()) is not None:
             target._cancellable.cancel()
+            turn_soon()
     handler = GObject.Object.connect(cancellable, 'cancelled', stop)
     if cancellable.is_cancelled():
         stop(cancellable)
