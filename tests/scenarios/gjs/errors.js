@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+import GLib from 'gi://GLib';
+import {FAULT_HOST, assertEqual, assertFails, countRequest, newClient, run, stderrOfChild, test}
+    from './common.js';
+
+const UNKNOWN_ID = 'X5lM00000000000000000000';
+const NOT_FOUND = {http_status: 404, server_code: 'OBJECT_NOT_FOUND'};
+
+function faulty() {
+    return newClient({host: FAULT_HOST, max_retries: 0});
+}
+
+test('wrong key', () => assertFails('AUTHENTICATION',
+    () => newClient({api_key: 'tkWrongWrongWrongWrongWrong'}).assistants.get(UNKNOWN_ID)));
+
+test('unknown id', client => assertFails('NOT_FOUND', () => client.assistants.get(UNKNOWN_ID), NOT_FOUND));
+
+test('unknown id async', client => assertFails('NOT_FOUND',
+    () => client.assistants.get_async(UNKNOWN_ID), NOT_FOUND));
+
+test('refused connection', () => assertFails('CONNECTION',
+    () => newClient({host: 'http://127.0.0.1:1', max_retries: 0}).assistants.get(UNKNOWN_ID)));
+
+test('HTML answer', () => assertFails('PROTOCOL', () => faulty().assistants.get('html')));
+
+test('invalid JSON', () => assertFails('MALFORMED', () => faulty().assistants.get('badjson')));
+
+test('event cut in half', () => assertFails('TRUNCATED', () => [
+    ...faulty().inference.chat_completion_stream(countRequest(50, 'cutEvent'))]));
+
+test('event cut in half async', () => assertFails('TRUNCATED', async () => {
+    for await (const _ of await faulty().inference.chat_completion_stream_async(countRequest(50, 'cutEvent')))
+        continue;
+}));
+
+if (!GLib.getenv('TASKINGAI_TEST_CHILD'))
+    test('nothing on stderr', () => assertEqual(stderrOfChild(), ''));
+
+await run();
