@@ -50,6 +50,7 @@ struct _TaskingAICall {
   gboolean streaming; /* the answer is an event stream, and goes to the sink */
   gboolean had_event;
   gboolean paused;
+  gboolean lingering; /* what still comes is for nobody */
   gboolean too_large;
   char *body;
   gsize body_length, body_size;

@@ -92,6 +92,8 @@ take_body (TaskingAICall *self, const char *bytes, gsize length)
 static size_t
 take_events (TaskingAICall *self, const char *bytes, gsize length)
 {
+  if (self->lingering)
+    return length;
   switch (self->sink_class->data (self->sink, bytes, length)) {
   case TASKINGAI_SINK_EVENT:
     self->had_event = TRUE;

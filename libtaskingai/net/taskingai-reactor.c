@@ -3,6 +3,8 @@
 
 #include "taskingai-error-private.h"
 
+#define LINGER_TIME G_TIME_SPAN_SECOND
+
 TaskingAIReactor *
 taskingai_reactor_new (void)
 {
@@ -120,12 +122,16 @@ resume (TaskingAIReactor *self, TaskingAICall *call)
 }
 
 /* The last bytes of the body are most often there already; then the connection can be kept. A main
- * context will see to the rest, for a blocking caller nobody would. */
+ * context will see to the rest, for a moment; for a blocking caller nobody would. */
 static void
 linger (TaskingAIReactor *self, TaskingAICall *call)
 {
-  if (self->context != NULL)
+  call->lingering = TRUE;
+  if (self->context != NULL) {
+    call->deadline = self->now + LINGER_TIME;
+    taskingai_reactor_expect_clock (self, call->deadline);
     return;
+  }
   taskingai_reactor_io_turn (self, 0);
   taskingai_reactor_collect (self);
   if (call->state != TASKINGAI_CALL_DONE)
