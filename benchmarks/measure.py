@@ -66,6 +66,11 @@ class Clients:
         return line
 
 
+    def loop_delay(self, scenario):
+        """The delays of the program's main loop: idle, loaded, and each turn's processor time."""
+        return json.loads(self.run("loop-delay", scenario).stdout.splitlines()[-1])
+
+
 def per_operation(count, scenario):
     """COUNT's totals (a dict) for one operation: start and end of the program cancel out."""
     requests = scenario.requests

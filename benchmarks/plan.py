@@ -4,7 +4,9 @@
 from dataclasses import dataclass, field
 
 # Each is the program bench-NAME. The first is the base of all ratios.
-CLIENTS = ("raw",)
+CLIENTS = ("raw", "ours", "ours-text", "ours-blocking")
+LOOPED = ("raw", "ours")
+ONE_CALLER = ("raw", "ours", "ours-blocking")
 
 
 @dataclass(frozen=True)
@@ -13,6 +15,7 @@ class Scenario:
     arguments: str
     requests: int
     quick_requests: int = 0  # 0: the same
+    clients: tuple = LOOPED
 
     def command(self, requests):
         return [*self.arguments.split(), "--requests", str(requests)]
@@ -46,12 +49,12 @@ SECTIONS = (
         "Requests",
         "An assistant of 747 bytes (get), a chat completion of 574 bytes (chat); c callers.",
         (
-            Scenario("get c=1", "get", 10_000, 3_000),
-            Scenario("get c=16", "get --concurrency 16", 60_000, 20_000),
-            Scenario("get c=128", "get --concurrency 128", 60_000, 20_000),
-            Scenario("get c=1000", "get --concurrency 1000", 40_000, 20_000),
-            Scenario("chat c=1", "chat", 10_000, 3_000),
-            Scenario("chat c=16", "chat --concurrency 16", 60_000, 20_000),
+            Scenario("get c=1", "get", 5_000, 3_000, ONE_CALLER),
+            Scenario("get c=16", "get --concurrency 16", 20_000, 10_000),
+            Scenario("get c=128", "get --concurrency 128", 20_000, 10_000),
+            Scenario("get c=1000", "get --concurrency 1000", 20_000, 10_000),
+            Scenario("chat c=1", "chat", 5_000, 3_000, ONE_CALLER),
+            Scenario("chat c=16", "chat --concurrency 16", 20_000, 10_000),
         ),
         (
             Column("requests/s", "ops_per_s", best=max, ratio=True),
@@ -67,9 +70,9 @@ SECTIONS = (
         "16 vectors of 1536 numbers, with 9 decimals (308 KB) or all 17 digits (530 KB); "
         "10,000 assistants in pages of 100 (72 KB each).",
         (
-            Scenario("embeddings", "embeddings", 150, 60),
-            Scenario("embeddings, 17 digits", "embeddings --digits 17", 150, 60),
-            Scenario("list of 10,000", "list-all", 8, 4),
+            Scenario("embeddings", "embeddings", 60, 60, ONE_CALLER),
+            Scenario("embeddings, 17 digits", "embeddings --digits 17", 60, 60),
+            Scenario("list of 10,000", "list-all", 4, 4, ONE_CALLER),
         ),
         (
             Column("p50 ms", "p50_us", scale=1e-3, digits=2, ratio=True),
@@ -79,8 +82,9 @@ SECTIONS = (
     ),
     Section(
         "One stream at full speed",
-        "5,000 events of 126 bytes each, one HTTP chunk an event, no delay.",
-        (Scenario("1 x 0 ms", "stream --events 5000", 200, 80),),
+        "5,000 events of 126 bytes each, one HTTP chunk an event, no delay. `ours` gets one object "
+        "an event, `ours-text` all text that has arrived as one string.",
+        (Scenario("1 x 0 ms", "stream --events 5000", 80, 80, CLIENTS),),
         (
             Column("chunks/s", "chunks_per_s", best=max, ratio=True),
             Column("CPU µs/chunk", "cpu_us_per_chunk", digits=2, ratio=True),
@@ -121,15 +125,25 @@ SECTIONS = (
 # Counted, not timed: the difference of two run lengths. The second number says how many units
 # (requests, or the chunks of a stream) one operation has.
 INSTRUCTIONS = (
-    (Scenario("get c=1", "get", 2_000), 1),
+    (Scenario("get c=1", "get", 2_000, clients=ONE_CALLER), 1),
     (Scenario("get c=16", "get --concurrency 16", 2_000), 1),
     (Scenario("chat c=16", "chat --concurrency 16", 2_000), 1),
     (Scenario("embeddings", "embeddings", 10), 1),
-    (Scenario("stream, per chunk", "stream --events 5000", 4), 5_000),
+    (Scenario("stream, per chunk", "stream --events 5000", 4, clients=CLIENTS), 5_000),
 )
 SYSTEM_CALLS = (
-    (Scenario("get c=1", "get", 5_000), 1),
+    (Scenario("get c=1", "get", 5_000, clients=ONE_CALLER), 1),
     (Scenario("get c=16", "get --concurrency 16", 20_000), 1),
     (Scenario("chat c=16", "chat --concurrency 16", 20_000), 1),
-    (Scenario("stream, per chunk", "stream --events 5000", 50), 5_000),
+    (Scenario("stream, per chunk", "stream --events 5000", 50, clients=CLIENTS), 5_000),
+)
+
+# What bench-loop-delay does meanwhile; it has no warm-up of its own.
+LOOP_DELAYS = (
+    Scenario(
+        "200 streams x 10 ms", "stream --concurrency 200 --events 300 --spacing 10", 200
+    ),
+    Scenario("get c=16", "get --concurrency 16 --warmup 0", 60_000),
+    Scenario("get c=1000", "get --concurrency 1000 --warmup 0", 60_000),
+    Scenario("embeddings c=16", "embeddings --concurrency 16 --warmup 0", 4_000),
 )

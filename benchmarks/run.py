@@ -31,9 +31,22 @@ that stays below 1. Clients run in turns; each figure is the best of {rounds} ro
 the ratio to {base} in the same run.
 
 `raw` is what a careful C programmer writes with libcurl and json-c alone: one multi handle driven
-by epoll, pooled easy handles, a reused tokener, plain structs.
+by epoll, pooled easy handles, a reused tokener, plain structs. `ours` is this library in a GLib
+main loop, by its asynchronous calls; `ours-blocking` makes its blocking calls, without a loop.
 
-Measured on {machine}, {cores} cores, {system}, {libraries}.
+Measured on {machine}, {cores} cores, {system}, {libraries}, with other work on the machine, by
+
+    meson setup --buildtype=release build && ninja -C build
+    benchmarks/run.py --build-dir build/benchmarks --rounds {rounds}
+"""
+
+DELAYS = """## Delay of the main loop
+
+How long the library keeps its owner's main loop from other work. A timer of 1 ms in the same main
+loop tells how late it is served: idle, with nothing else to do; loaded, during the scenario. What
+else ran on the machine is in both, and nothing is subtracted. The third line is the processor time
+that one turn of the loop takes while loaded, the program's own callbacks included. Of the rounds,
+up to five, that with the lowest p99 of a turn is shown.
 """
 
 
@@ -51,9 +64,9 @@ def parse_arguments():
 def time_scenario(clients, scenario, rounds, quick):
     requests = scenario.quick_requests if quick else 0
     command = scenario.command(requests or scenario.requests)
-    lines = {name: [] for name in plan.CLIENTS}
+    lines = {name: [] for name in scenario.clients}
     for _ in range(rounds):
-        for name in plan.CLIENTS:
+        for name in scenario.clients:
             lines[name].append(clients.time(name, command))
     return lines
 
@@ -75,7 +88,9 @@ def count_all(count, scenarios, only):
     for scenario, units in scenarios:
         if only in scenario.name:
             print(f"{count.__name__}: {scenario.name}", file=sys.stderr)
-            counts[scenario.name] = {name: count(name, scenario, units) for name in plan.CLIENTS}
+            counts[scenario.name] = {
+                name: count(name, scenario, units) for name in scenario.clients
+            }
     return counts
 
 
@@ -94,12 +109,24 @@ def count_sections(clients, only):
     calls = count_all(system_calls, plan.SYSTEM_CALLS, only)
     yield (
         "## Instructions\n\nOf one operation, by callgrind, as the difference of two run lengths."
-        f"\n\n{table.counted_instructions(plan.CLIENTS, ir)}"
+        f"\n\n{table.counted_instructions(plan.CLIENTS[0], ir)}"
     )
     yield (
         f"## System calls\n\nOf one operation, counted by {' and '.join(tools)} as the difference "
-        f"of two run lengths.\n\n{table.counted_calls(plan.CLIENTS, calls)}"
+        f"of two run lengths.\n\n{table.counted_calls(plan.CLIENTS[0], calls)}"
     )
+
+
+def delay_section(clients, arguments):
+    results = {}
+    for scenario in plan.LOOP_DELAYS:
+        if arguments.only in scenario.name:
+            print(f"Loop delay: {scenario.name}", file=sys.stderr)
+            command = scenario.command(scenario.requests)
+            results[scenario.name] = [
+                clients.loop_delay(command) for _ in range(min(arguments.rounds, 5))
+            ]
+    return f"{DELAYS}\n{table.delays(results)}" if results else ""
 
 
 def library_versions():
@@ -134,10 +161,13 @@ def main():
     if len(cores) < 2:
         raise SystemExit("The server and the client need a core each.")
     with measure.LoadServer(arguments.build_dir.resolve() / "load-server", cores[0]) as server:
-        clients = measure.Clients(arguments.build_dir, plan.CLIENTS, server, cores[1])
+        clients = measure.Clients(
+            arguments.build_dir, (*plan.CLIENTS, "loop-delay"), server, cores[1]
+        )
         results = time_all(clients, arguments)
         parts = [describe(arguments.rounds)]
-        parts += [table.timed(section, plan.CLIENTS, results) for section in plan.SECTIONS]
+        parts += [table.timed(section, plan.CLIENTS[0], results) for section in plan.SECTIONS]
+        parts.append(delay_section(clients, arguments))
         if not arguments.quick:
             parts += count_sections(clients, arguments.only)
     if arguments.lines:

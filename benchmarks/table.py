@@ -29,15 +29,15 @@ def cell(column, lines, base_lines):
     return with_ratio(value, best(column, base_lines), column.digits)
 
 
-def timed(section, clients, results):
+def timed(section, base, results):
     """RESULTS: scenario name to client to its result lines."""
     rows = []
     for scenario in section.scenarios:
         lines = results.get(scenario.name)
         if lines is None:
             continue
-        for client in clients:
-            cells = [cell(column, lines[client], lines[clients[0]]) for column in section.columns]
+        for client, own_lines in lines.items():
+            cells = [cell(column, own_lines, lines[base]) for column in section.columns]
             rows.append([scenario.name, client, *cells])
     if not rows:
         return ""
@@ -45,21 +45,31 @@ def timed(section, clients, results):
     return f"## {section.title}\n\n{section.about}\n\n{table(titles, rows)}"
 
 
-def counted_instructions(clients, counts):
+def counted_instructions(base, counts):
     rows = []
     for name, by_client in counts.items():
-        base = by_client[clients[0]]
-        rows += [[name, c, with_ratio(by_client[c], base)] for c in clients]
+        rows += [[name, c, with_ratio(count, by_client[base])] for c, count in by_client.items()]
     return table(["", "client", "instructions"], rows)
 
 
-def counted_calls(clients, counts):
+def counted_calls(base, counts):
     rows = []
     for name, by_client in counts.items():
-        base = by_client[clients[0]]["total"]
-        for client in clients:
-            calls = by_client[client]
+        for client, calls in by_client.items():
             named = sorted(((n, c) for c, n in calls.items() if c != "total"), reverse=True)
             detail = ", ".join(f"{c} {n:.2f}" for n, c in named if n >= 0.005)
-            rows.append([name, client, with_ratio(calls["total"], base, 3), detail])
+            total = with_ratio(calls["total"], by_client[base]["total"], 3)
+            rows.append([name, client, total, detail])
     return table(["", "client", "system calls", "of these"], rows)
+
+
+def delays(results):
+    """RESULTS: scenario name to the rounds of loop_delay (). The round with the lowest p99 of the
+    turns is shown, whole."""
+    rows = []
+    for name, rounds in results.items():
+        lines = min(rounds, key=lambda lines: lines["turn"]["p99_us"])
+        for kind in ("idle", "loaded", "turn"):
+            figures = [lines[kind][key] for key in ("p50_us", "p99_us", "p999_us", "max_us")]
+            rows.append([name, kind, *(number(figure) for figure in figures)])
+    return table(["", "", "p50 µs", "p99 µs", "p99.9 µs", "max µs"], rows)
