@@ -25,15 +25,17 @@ end
 
 -- Runs each function in a coroutine of its own until all have returned.
 local function all(functions)
-   local loop, pending = GLib.MainLoop(), #functions
+   local loop, pending, failure = GLib.MainLoop(), #functions, nil
    for _, f in ipairs(functions) do
       Gio.Async.start(function()
-         f()
+         local ok, err = pcall(f)
+         if not ok then failure = err end
          pending = pending - 1
          if pending == 0 then loop:quit() end
       end)()
    end
    loop:run()
+   if failure then error(failure, 0) end
 end
 
 local created = check(client.assistants:create(TaskingAI.Assistant {
@@ -46,18 +48,21 @@ print('Lua: created assistant ' .. id)
 local assistant = check(client.assistants:get(id))
 print(('Lua: read it: "%s", made by %s'):format(assistant.name, assistant.metadata['made-by']))
 
-Gio.Async.call(function()
+all { function()
    print(('Lua: awaited it: "%s"'):format(check(client.assistants:async_get(id)).name))
-end)()
+end }
 
 local gets, count = {}, 0
 for i = 1, 10 do
-   gets[i] = function() if client.assistants:async_get(id) then count = count + 1 end end
+   gets[i] = function()
+      check(client.assistants:async_get(id))
+      count = count + 1
+   end
 end
 all(gets)
 print(('Lua: read it %d times at once'):format(count))
 
-Gio.Async.call(function()
+all { function()
    local stream = open_stream('Count from 1 to 20')
    io.write('Lua: stream: ')
    for event in stream:chunks() do
@@ -74,7 +79,7 @@ Gio.Async.call(function()
    end
    stream:close()
    print(('Lua: stopped a stream after "%s…"'):format(stream.text:sub(1, 9)))
-end)()
+end }
 
 check(client.assistants:delete(id))
 print('Lua: deleted the assistant')

@@ -16,6 +16,7 @@ end
 
 show('blocking', client.assistants:get(assistant_id))
 
-Gio.Async.call(function()
+local ok, err = Gio.Async.call(pcall)(function()
    show('async', client.assistants:async_get(assistant_id))
-end)()
+end)
+if not ok then error(err, 0) end

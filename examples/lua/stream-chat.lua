@@ -9,7 +9,7 @@ local Gio, TaskingAI = lgi.Gio, lgi.require('TaskingAI', '1')
 local model_id = arg[1] or os.getenv('TASKINGAI_CHAT_MODEL_ID') or error('usage: stream-chat.lua MODEL_ID', 0)
 local client = TaskingAI.Client()
 
-Gio.Async.call(function()
+local ok, err = Gio.Async.call(pcall)(function()
    local stream, err = client.inference:async_chat_completion_stream(TaskingAI.ChatCompletionRequest {
       model_id = model_id,
       messages = {
@@ -17,7 +17,7 @@ Gio.Async.call(function()
          { role = 'user', content = 'Count from 1 to 50' },
       },
    })
-   if not stream then error(err.message, 0) end
+   if not stream then error(err, 0) end
    for event in stream:chunks() do
       if TaskingAI.ChatCompletionChunk:is_type_of(event) then
          io.write(event.delta)
@@ -25,4 +25,5 @@ Gio.Async.call(function()
       end
    end
    print()
-end)()
+end)
+if not ok then error(err.message or err, 0) end
