@@ -30,7 +30,8 @@ def to_exception(error):
     cls = exceptions.ApiException
     if error.domain == GLib.quark_to_string(Code.quark()):
         cls = _CLASSES.get(error.code, cls)
-    return cls(status=details.get("http_status", 0), reason=error.message,
+    reason = error.message.rpartition(" [")[0] if details else error.message
+    return cls(status=details.get("http_status", 0), reason=reason,
                code=details.get("server_code"), request_id=details.get("request_id"))
 
 
