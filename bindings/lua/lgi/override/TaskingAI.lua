@@ -92,6 +92,14 @@ local function attribute(name, member, property, get, set, is_enum, empty)
    }
 end
 
+-- Whether a caller gives no argument: the length of an array that is returned is none.
+local function takes_nothing(method)
+   for i = 1, #method.args do
+      if method.args[i].direction ~= 'out' then return false end
+   end
+   return true
+end
+
 local function add_attributes(class, info)
    local attributes, properties, methods = rawget(class, '_attribute') or {}, {}, {}
    for i = 1, #info.properties do
@@ -114,7 +122,7 @@ local function add_attributes(class, info)
    end
    for method, getter in pairs(methods) do
       local name = method:match('^get_(.+)$')
-      if name and not properties[name] and not methods[name] and #getter.args == 0 then
+      if name and not properties[name] and not methods[name] and takes_nothing(getter) then
          attributes[name] = attribute(name, name, nil, method, 'set_' .. name, false,
                                       getter.return_type.tag == 'array' and '[]' or '{}')
       end

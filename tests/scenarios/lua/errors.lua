@@ -1,0 +1,62 @@
+-- SPDX-License-Identifier: LGPL-2.1-or-later
+package.path = (arg[0]:match("^(.*)/") or ".") .. "/?.lua;" .. package.path
+local C = require 'common'
+local check, test = C.check, C.test
+
+local UNKNOWN_ID = 'X5lM00000000000000000000'
+local NOT_FOUND = { http_status = 404, server_code = 'OBJECT_NOT_FOUND' }
+
+local function faulty() return C.new_client { host = C.FAULT_HOST, max_retries = 0 } end
+
+test('wrong key', function()
+   C.fails('AUTHENTICATION', function()
+      return C.new_client { api_key = 'tkWrongWrongWrongWrongWrong' }.assistants:get(UNKNOWN_ID)
+   end)
+end)
+
+test('unknown id', function(client)
+   C.fails('NOT_FOUND', function() return client.assistants:get(UNKNOWN_ID) end, NOT_FOUND)
+end)
+
+test('unknown id async', function(client)
+   C.fails('NOT_FOUND', function()
+      return C.async(function() return check(client.assistants:async_get(UNKNOWN_ID)) end)
+   end, NOT_FOUND)
+end)
+
+test('refused connection', function()
+   C.fails('CONNECTION', function()
+      return C.new_client { host = 'http://127.0.0.1:1', max_retries = 0 }.assistants:get(UNKNOWN_ID)
+   end)
+end)
+
+test('HTML answer', function()
+   C.fails('PROTOCOL', function() return faulty().assistants:get('html') end)
+end)
+
+test('invalid JSON', function()
+   C.fails('MALFORMED', function() return faulty().assistants:get('badjson') end)
+end)
+
+test('event cut in half', function()
+   C.fails('TRUNCATED', function()
+      local stream = check(faulty().inference:chat_completion_stream(C.count_request(50, 'cutEvent')))
+      for _ in stream:chunks() do end
+   end)
+end)
+
+test('event cut in half async', function()
+   C.fails('TRUNCATED', function()
+      return C.async(function()
+         local stream = check(faulty().inference:async_chat_completion_stream(
+            C.count_request(50, 'cutEvent')))
+         for _ in stream:chunks() do end
+      end)
+   end)
+end)
+
+if not os.getenv('TASKINGAI_TEST_CHILD') then
+   test('nothing on stderr', function() C.equal(C.stderr_of_child(), '') end)
+end
+
+C.run()

@@ -1,0 +1,69 @@
+-- SPDX-License-Identifier: LGPL-2.1-or-later
+package.path = (arg[0]:match("^(.*)/") or ".") .. "/?.lua;" .. package.path
+local C = require 'common'
+local T, check, equal, test = C.T, C.check, C.equal, C.test
+
+local QUESTION = { role = 'user', content = 'How tall is the tower' }
+
+test('chat completion', function(client)
+   local completion = check(client.inference:chat_completion(T.ChatCompletionRequest {
+      model_id = C.CHAT_MODEL, messages = { QUESTION }, configs = { temperature = 0.5 },
+   }))
+   equal(completion.text, 's the tower')
+   equal(completion.finish_reason, 'STOP')
+   equal(completion.message.role, 'ASSISTANT')
+   assert(completion.usage.input_tokens > 0)
+end)
+
+test('chat completion async', function(client)
+   local request = T.ChatCompletionRequest { model_id = C.CHAT_MODEL }
+   request:add_user_message('How tall is the tower')
+   C.async(function()
+      equal(check(client.inference:async_chat_completion(request)).message.content, 's the tower')
+   end)
+end)
+
+test('function call', function(client)
+   local completion = check(client.inference:chat_completion(T.ChatCompletionRequest {
+      model_id = C.TOOLS_MODEL, messages = { QUESTION },
+      functions = { { name = 'make_scatter_plot', description = 'Plots',
+                      parameters = { type = 'object', properties = {} } } },
+   }))
+   equal(completion.finish_reason, 'FUNCTION_CALLS')
+   local call = completion.message.function_calls[1]
+   equal(call.name, 'make_scatter_plot')
+   local x, y = call.arguments.x_values, call.arguments.y_values
+   equal(('%d %d %d %d'):format(x[1], x[2], y[1], y[2]), '1 2 3 4')
+   local answer = check(client.inference:chat_completion(T.ChatCompletionRequest {
+      model_id = C.TOOLS_MODEL, messages = {
+         T.ChatCompletionMessage(QUESTION), completion.message,
+         T.ChatCompletionMessage.new_function(call.id, 'done'),
+      },
+   }))
+   equal(answer.text, 'Test Message')
+end)
+
+test('text embedding', function(client)
+   local result = check(client.inference:text_embedding(T.TextEmbeddingRequest {
+      model_id = C.EMBEDDING_MODEL, input = { 'hello', 'anchor' }, input_type = 'document',
+   }))
+   local first, second, sum = result.data[1], result.data[2], 0
+   equal(#first.embedding, 256)
+   equal(second.index, 1)
+   equal(first.embedding[1], 0.0012277639928960082)
+   for _, value in ipairs(second.embedding) do sum = sum + value * value end
+   assert(math.abs(sum - 1) < 1e-9)
+   assert(result.usage.input_tokens > 0)
+end)
+
+test('rerank', function(client)
+   local documents = { 'Pier opening hours', 'Fog signal schedule' }
+   local result = check(client.inference:rerank(T.RerankRequest {
+      model_id = C.RERANK_MODEL, query = 'fog signal', documents = documents, top_n = 1,
+   }))
+   equal(#result.results, 1)
+   local best = result.results[1]
+   equal(best.document.text, documents[best.index + 1])
+end)
+
+C.run()
