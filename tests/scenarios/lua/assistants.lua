@@ -24,13 +24,21 @@ test('create and get', function(client)
 end)
 
 test('create and get async', function(client)
-   C.async(function()
-      local created = check(client.assistants:async_create(T.Assistant {
+   local created = C.async(function()
+      return check(client.assistants:async_create(T.Assistant {
          model_id = C.CHAT_MODEL, memory = T.AssistantMemory.new_naive(),
          retrieval_configs = { method = 'user_message' },
       }))
-      for _ = 1, 10 do assert(check(client.assistants:async_get(created.assistant_id)):equal(created)) end
    end)
+   local gets, count = {}, 0
+   for i = 1, 10 do
+      gets[i] = function()
+         assert(check(client.assistants:async_get(created.assistant_id)):equal(created))
+         count = count + 1
+      end
+   end
+   C.all(gets)
+   equal(count, 10)
 end)
 
 test('update sends only what was set', function(client)
@@ -41,6 +49,15 @@ test('update sends only what was set', function(client)
    equal(updated.name .. updated.description, 'NewStays')
    local by_id = check(client.assistants:update(assistant.assistant_id, T.Assistant { name = 'Newer' }))
    equal(by_id.name .. by_id.description .. by_id.metadata.k, 'NewerStaysv')
+end)
+
+test('update async', function(client)
+   local assistant = C.new_assistant(client, { name = 'Old', description = 'Stays' })
+   assistant.name = 'New'
+   C.async(function()
+      local updated = check(client.assistants:async_update(nil, assistant))
+      equal(updated.name .. updated.description, 'NewStays')
+   end)
 end)
 
 test('list', function(client)
@@ -62,6 +79,14 @@ test('delete', function(client)
    local id = C.new_assistant(client).assistant_id
    assert(check(client.assistants:delete(id)))
    C.fails('NOT_FOUND', function() return client.assistants:get(id) end, { http_status = 404 })
+end)
+
+test('delete async', function(client)
+   local id = C.new_assistant(client).assistant_id
+   C.async(function()
+      assert(check(client.assistants:async_delete(id)))
+      C.fails('NOT_FOUND', function() return client.assistants:async_get(id) end, { http_status = 404 })
+   end)
 end)
 
 C.run()

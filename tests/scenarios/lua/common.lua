@@ -77,6 +77,21 @@ function M.async(f)
    return result
 end
 
+-- Runs each function in a coroutine of its own until all have returned; raises what one of them raised.
+function M.all(functions)
+   local loop, pending, failure = GLib.MainLoop(), #functions, nil
+   for _, f in ipairs(functions) do
+      Gio.Async.start(function()
+         local ok, err = pcall(f)
+         if not ok then failure = failure or err end
+         pending = pending - 1
+         if pending == 0 then loop:quit() end
+      end)()
+   end
+   if pending > 0 then loop:run() end
+   if failure then error(failure, 0) end
+end
+
 -- Fails with this code, these details, and a message to understand. f raises, or returns nil and the error.
 function M.fails(name, f, details)
    local ok, value, err = pcall(f)
@@ -94,6 +109,7 @@ function M.test(name, f) tests[#tests + 1] = { name, f } end
 
 function M.run()
    local failures = 0
+   io.stdout:setvbuf('line')
    print(('1..%d'):format(#tests))
    for i, test in ipairs(tests) do
       local ok, err = pcall(test[2], M.new_client())
@@ -103,7 +119,7 @@ function M.run()
       end
       print(('%sok %d - %s'):format(ok and '' or 'not ', i, test[1]))
    end
-   os.exit(failures == 0 and 0 or 1)
+   os.exit(failures == 0, true)
 end
 
 -- Runs this program once more and tells what it says on stderr.

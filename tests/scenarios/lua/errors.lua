@@ -1,12 +1,20 @@
 -- SPDX-License-Identifier: LGPL-2.1-or-later
 package.path = (arg[0]:match("^(.*)/") or ".") .. "/?.lua;" .. package.path
 local C = require 'common'
-local check, test = C.check, C.test
+local Gio, check, test = C.Gio, C.check, C.test
 
 local UNKNOWN_ID = 'X5lM00000000000000000000'
-local NOT_FOUND = { http_status = 404, server_code = 'OBJECT_NOT_FOUND' }
+local NOT_FOUND = { http_status = 404, server_code = 'OBJECT_NOT_FOUND', attempts = 1 }
 
 local function faulty() return C.new_client { host = C.FAULT_HOST, max_retries = 0 } end
+
+-- Where nobody listens any more
+local function closed_host()
+   local listener = Gio.SocketListener()
+   local port = check(listener:add_any_inet_port())
+   listener:close()
+   return ('http://127.0.0.1:%d'):format(port)
+end
 
 test('wrong key', function()
    C.fails('AUTHENTICATION', function()
@@ -26,7 +34,14 @@ end)
 
 test('refused connection', function()
    C.fails('CONNECTION', function()
-      return C.new_client { host = 'http://127.0.0.1:1', max_retries = 0 }.assistants:get(UNKNOWN_ID)
+      return C.new_client { host = closed_host(), max_retries = 0 }.assistants:get(UNKNOWN_ID)
+   end)
+end)
+
+test('refused connection async', function()
+   local client = C.new_client { host = closed_host(), max_retries = 0 }
+   C.fails('CONNECTION', function()
+      return C.async(function() return check(client.assistants:async_get(UNKNOWN_ID)) end)
    end)
 end)
 

@@ -43,6 +43,16 @@ test('function call', function(client)
    equal(answer.text, 'Test Message')
 end)
 
+-- The numbers of a GBytes of doubles
+local function doubles(bytes)
+   local data, values = bytes:get_data(), {}
+   local array = jit and require('ffi').cast('const double *', data)
+   for i = 1, #data / 8 do
+      values[i] = array and array[i - 1] or string.unpack('=d', data, 8 * i - 7)
+   end
+   return values
+end
+
 test('text embedding', function(client)
    local result = check(client.inference:text_embedding(T.TextEmbeddingRequest {
       model_id = C.EMBEDDING_MODEL, input = { 'hello', 'anchor' }, input_type = 'document',
@@ -51,19 +61,42 @@ test('text embedding', function(client)
    equal(#first.embedding, 256)
    equal(second.index, 1)
    equal(first.embedding[1], 0.0012277639928960082)
+   local values = doubles(first.embedding_bytes)
+   equal(#values, 256)
+   for i, value in ipairs(first.embedding) do equal(values[i], value) end
    for _, value in ipairs(second.embedding) do sum = sum + value * value end
    assert(math.abs(sum - 1) < 1e-9)
    assert(result.usage.input_tokens > 0)
 end)
 
+test('text embedding async', function(client)
+   local request = T.TextEmbeddingRequest { model_id = C.EMBEDDING_MODEL, input = { 'hello' } }
+   C.async(function()
+      local result = check(client.inference:async_text_embedding(request))
+      equal(result.data[1].embedding[1], 0.0012277639928960082)
+   end)
+end)
+
+local documents = { 'Pier opening hours', 'Fog signal schedule' }
+
 test('rerank', function(client)
-   local documents = { 'Pier opening hours', 'Fog signal schedule' }
    local result = check(client.inference:rerank(T.RerankRequest {
       model_id = C.RERANK_MODEL, query = 'fog signal', documents = documents, top_n = 1,
    }))
    equal(#result.results, 1)
    local best = result.results[1]
    equal(best.document.text, documents[best.index + 1])
+end)
+
+test('rerank async', function(client)
+   local request = T.RerankRequest {
+      model_id = C.RERANK_MODEL, query = 'fog signal', documents = documents, top_n = 2,
+   }
+   C.async(function()
+      local result = check(client.inference:async_rerank(request))
+      equal(#result.results, 2)
+      equal(result.results[1].document.text, documents[2])
+   end)
 end)
 
 C.run()

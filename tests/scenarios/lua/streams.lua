@@ -11,6 +11,11 @@ local function open_async(client, last)
    return check(client.inference:async_chat_completion_stream(C.count_request(last)))
 end
 
+local function open_faulty(name)
+   local client = C.new_client { host = C.FAULT_HOST, max_retries = 0 }
+   return check(client.inference:chat_completion_stream(C.count_request(3, name)))
+end
+
 local function read_all(stream)
    local events = {}
    for event in stream:chunks() do events[#events + 1] = event end
@@ -45,6 +50,33 @@ test('read to the end async', function(client)
    end)
 end)
 
+test('read text blocking', function(client)
+   local stream, parts = open(client, 20), {}
+   local text = check(stream:read_text())
+   while text do
+      parts[#parts + 1] = text
+      text = check(stream:read_text())
+   end
+   equal(table.concat(parts), C.numbers(20))
+   stream:close()
+end)
+
+-- All events come at once: after one read the others are there already
+test('try read', function()
+   local stream, n_events, n_tried = open_faulty('good'), 0, 0
+   local event = check(stream:read())
+   while event do
+      n_events = n_events + 1
+      event = stream:try_read()
+      if event then n_tried = n_tried + 1 else event = check(stream:read()) end
+   end
+   equal(n_events, 4)
+   assert(n_tried > 0)
+   equal(stream.text, 'the water cycle')
+   equal(stream:try_read(), nil)
+   stream:close()
+end)
+
 test('read text', function(client)
    C.async(function()
       local stream, parts = open_async(client, 50), {}
@@ -76,25 +108,57 @@ end)
 test('close early async', function(client)
    local before = C.stats(client)
    C.async(function() read_five(open_async(client, 100000)) end)
-   C.wait_until_aborted(client, before)
+   equal(C.wait_until_aborted(client, before).open_streams, before.open_streams)
 end)
+
+local function fails_with(code, event, err)
+   assert(not event and err, 'no ' .. code)
+   assert(err:matches(Gio.IOErrorEnum, code), err.message)
+end
+
+test('one reader at a time', function()
+   local stream, first_error = open_faulty('silent'), nil
+   C.all {
+      function()
+         local event, err = stream:async_read()
+         assert(not event)
+         first_error = err
+      end,
+      function()
+         fails_with('PENDING', stream:read())
+         fails_with('PENDING', stream:read_text())
+         fails_with('PENDING', stream:async_read())
+         fails_with('PENDING', stream:async_read_text())
+         equal(stream:try_read(), nil)
+         equal(first_error, nil)
+         stream:close()
+      end,
+   }
+   fails_with('CLOSED', nil, first_error)
+end)
+
+-- Begins a read, which waits, and only then cancels it
+local function read_and_cancel(stream)
+   local cancellable = Gio.Cancellable()
+   stream:read_async(cancellable, coroutine.running())
+   cancellable:cancel()
+   local _, result = coroutine.yield()
+   return stream:read_finish(result)
+end
 
 test('cancelling a read loses nothing', function(client)
    C.async(function()
       local stream, events, cancelled = open_async(client, 50), {}, 0
-      while true do
-         Gio.Async.cancellable = Gio.Cancellable()
-         if cancelled <= #events then Gio.Async.cancellable:cancel() end
-         local event, err = stream:async_read()
+      repeat
+         local event, err = stream:try_read()         -- when this finds none, a read has to wait
+         if not event then event, err = read_and_cancel(stream) end
          if err then
-            assert(err:matches(Gio.IOErrorEnum, 'CANCELLED'), err.message)
+            fails_with('CANCELLED', event, err)
             cancelled = cancelled + 1
-         elseif event then
-            events[#events + 1] = event
-         else
-            break
+            event = check(stream:async_read())
          end
-      end
+         events[#events + 1] = event
+      until not event
       assert(cancelled > 0)
       check_complete(stream, events)
       stream:close()
