@@ -21,7 +21,8 @@ tell_epoll (TaskingAIReactor *self, int fd, TaskingAISocket *socket, guint32 eve
 {
   struct epoll_event event = { .events = events, .data.fd = fd };
   int op = socket->have == 0 ? EPOLL_CTL_ADD : events == 0 ? EPOLL_CTL_DEL : EPOLL_CTL_MOD;
-  epoll_ctl (self->epoll_fd, op, fd, &event);
+  if (epoll_ctl (self->epoll_fd, op, fd, &event) < 0 && events != 0)
+    g_critical ("Watching a socket: %s", g_strerror (errno)); /* its call would never end */
   socket->have = events;
 }
 
@@ -56,8 +57,13 @@ static curl_socket_t
 open_socket_cb (void *user_data, curlsocktype purpose, struct curl_sockaddr *address)
 {
   TaskingAIReactor *self = user_data;
+  int fd = socket (address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
   self->name_known = TRUE;
-  return socket (address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+  /* libcurl closes a socket that is not connected yet without telling: the number may be used anew
+   * while the table still has what epoll was told of the old one. */
+  if (fd >= 0)
+    *get_socket (self, fd) = (TaskingAISocket){ 0 };
+  return fd;
 }
 
 static int

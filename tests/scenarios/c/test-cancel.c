@@ -160,6 +160,36 @@ test_connecting (gconstpointer data)
   }
 }
 
+/* The sockets of calls that were cancelled while connecting are closed, and their numbers used anew:
+ * what comes after has to be seen on them. */
+static void
+test_numbers_anew (void)
+{
+  enum { N_CANCELLED = 100, N_AFTER = 200 };
+  g_autoptr (TaskingAIClient) client = fault_client ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autofree Answer *cancelled = g_new0 (Answer, N_CANCELLED);
+  g_autofree Answer *after = g_new0 (Answer, N_AFTER);
+  taskingai_client_set_max_in_flight (client, N_CANCELLED);
+  for (guint i = 0; i < N_CANCELLED; i++)
+    fault_get_async (client, "slow", cancellable, &cancelled[i]);
+  g_cancellable_cancel (cancellable);
+  for (guint i = 0; i < N_AFTER; i++)
+    fault_get_async (client, "good", NULL, &after[i]);
+  for (guint i = 0; i < N_CANCELLED; i++) {
+    g_autoptr (GError) error = NULL;
+    g_assert_false (finish_get (&cancelled[i], &error));
+    assert_cancelled (error);
+    answer_clear (&cancelled[i]);
+  }
+  for (guint i = 0; i < N_AFTER; i++) {
+    g_autoptr (GError) error = NULL;
+    g_assert_true (finish_get (&after[i], &error));
+    g_assert_no_error (error);
+    answer_clear (&after[i]);
+  }
+}
+
 /* With one place in flight, the second call is answered only when the first has left its place to
  * wait for its retry. */
 static void
@@ -412,6 +442,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &calls[k], tests[t].test);
     }
   g_test_add_func ("/cancel/queued", test_queued);
+  g_test_add_func ("/cancel/numbers-anew", test_numbers_anew);
   g_test_add_func ("/cancel/backoff", test_backoff);
   g_test_add_func ("/cancel/after", test_after);
   g_test_add_func ("/cancel/after-opening", test_after_opening);
