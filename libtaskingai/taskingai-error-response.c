@@ -217,7 +217,8 @@ explain (const Explanation *explanation, const TaskingAIErrorDetails *details)
   if (explanation->code != NULL || explanation->type != NULL)
     filled.server_code = explanation->code != NULL ? explanation->code : explanation->type;
   code = taskingai_error_classify (details->http_status, filled.server_code, message);
-  if (message == NULL)
+  /* "apikey TEXT not found" would repeat a part of the key. */
+  if (message == NULL || g_str_has_prefix (message, "apikey "))
     return taskingai_error_new_literal (code, &filled, describe (code));
   if (code == TASKINGAI_API_ERROR_UNSUPPORTED)
     return taskingai_error_new (code, &filled, "%s: %s", describe (code), message);

@@ -280,8 +280,15 @@ retry_after (CURL *easy)
   return taskingai_retry_parse_after (header->value, g_get_real_time () / G_USEC_PER_SEC);
 }
 
+/* Whether it broke on a connection that there was, rather than while making one. */
+static gboolean
+is_broken (CURLcode code)
+{
+  return code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR || code == CURLE_GOT_NOTHING;
+}
+
 static void
-read_facts (TaskingAICall *self, TaskingAIRetryFacts *facts, const GError *error)
+read_facts (TaskingAICall *self, CURLcode code, TaskingAIRetryFacts *facts, const GError *error)
 {
   CURL *easy = self->handle->easy;
   long sent = 0, connections = 0, header_size = 0;
@@ -293,7 +300,7 @@ read_facts (TaskingAICall *self, TaskingAIRetryFacts *facts, const GError *error
     .http_status = self->status,
     .idempotent = self->request->method != TASKINGAI_METHOD_POST,
     .sent = sent > 0,
-    .kept = connections == 0 && header_size == 0,
+    .kept = is_broken (code) && connections == 0 && header_size == 0,
     .free_used = self->free_used,
     .attempts = self->attempts,
     .max_retries = self->config->settings.max_retries,
@@ -316,6 +323,6 @@ taskingai_call_end_attempt (TaskingAICall *self, CURLcode code, TaskingAIRetryFa
   GError *error
     = code == CURLE_OK ? answer_error (self) : transport_error (self, code, status != 0);
   if (error != NULL)
-    read_facts (self, facts, error);
+    read_facts (self, code, facts, error);
   return error;
 }

@@ -248,6 +248,12 @@ taskingai_call_get_status (TaskingAICall *self)
   return self->status;
 }
 
+guint
+taskingai_call_get_attempts (TaskingAICall *self)
+{
+  return self->attempts;
+}
+
 TaskingAIConfig *
 taskingai_call_get_config (TaskingAICall *self)
 {

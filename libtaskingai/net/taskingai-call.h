@@ -72,6 +72,7 @@ const char *taskingai_call_get_body (TaskingAICall *self, gsize *length);
 GError *taskingai_call_explain (TaskingAICall *self, GError *error);
 const char *taskingai_call_get_request_id (TaskingAICall *self);
 guint taskingai_call_get_status (TaskingAICall *self);
+guint taskingai_call_get_attempts (TaskingAICall *self);
 TaskingAIConfig *taskingai_call_get_config (TaskingAICall *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaskingAICall, taskingai_call_unref)

@@ -11,6 +11,7 @@ struct _TaskingAIEventQueue {
   gatomicrefcount ref_count;
   const TaskingAIEventKind *kinds;
   char *request_id;
+  guint attempts; /* that opening the stream took */
   gsize max_queued_bytes;
 
   GMutex lock;
@@ -43,6 +44,12 @@ taskingai_event_queue_new (const TaskingAIEventKind *kinds, const char *request_
   self->parser = taskingai_sse_parser_new (max_event_size);
   self->text = g_string_new (NULL);
   return self;
+}
+
+void
+taskingai_event_queue_set_attempts (TaskingAIEventQueue *self, guint attempts)
+{
+  self->attempts = attempts;
 }
 
 TaskingAIEventQueue *
@@ -118,7 +125,9 @@ const TaskingAISinkClass taskingai_event_queue_sink = {
 static TaskingAIErrorDetails
 details_of (TaskingAIEventQueue *self)
 {
-  return (TaskingAIErrorDetails){ .http_status = 200, .request_id = self->request_id };
+  return (TaskingAIErrorDetails){ .http_status = 200,
+                                  .request_id = self->request_id,
+                                  .attempts = self->attempts };
 }
 
 static GError *

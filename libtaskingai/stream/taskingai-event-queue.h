@@ -29,6 +29,8 @@ extern const TaskingAISinkClass taskingai_event_queue_sink;
 TaskingAIEventQueue *taskingai_event_queue_new (const TaskingAIEventKind *kinds,
                                                 const char *request_id, gsize max_event_size,
                                                 gsize max_queued_bytes);
+/* Before the first pop: for the errors. */
+void taskingai_event_queue_set_attempts (TaskingAIEventQueue *self, guint attempts);
 TaskingAIEventQueue *taskingai_event_queue_ref (TaskingAIEventQueue *self);
 void taskingai_event_queue_unref (TaskingAIEventQueue *self);
 

@@ -548,6 +548,7 @@ stream_new (TaskingAICall *call, TaskingAIEventQueue *queue)
   TaskingAIStream *self = g_object_new (TASKINGAI_TYPE_STREAM, NULL);
   self->call = taskingai_call_ref (call);
   self->queue = taskingai_event_queue_ref (queue);
+  taskingai_event_queue_set_attempts (queue, taskingai_call_get_attempts (call));
   taskingai_call_set_ready (call, ready_cb, queue);
   return self;
 }

@@ -271,7 +271,7 @@ static const Answer answers[] = {
   { 404, "application/json", ENVELOPE ("OBJECT_NOT_FOUND", "\"chat \\u00e4 not found\""),
     TASKINGAI_API_ERROR_NOT_FOUND, "chat \xc3\xa4 not found [HTTP 404, OBJECT_NOT_FOUND]" },
   { 404, NULL, ENVELOPE ("OBJECT_NOT_FOUND", "\"apikey 0 not found\""),
-    TASKINGAI_API_ERROR_AUTHENTICATION, "apikey 0 not found [HTTP 404, OBJECT_NOT_FOUND]" },
+    TASKINGAI_API_ERROR_AUTHENTICATION, "The server does not accept the API key or token [HTTP 404, OBJECT_NOT_FOUND]" },
   { 500, NULL, ENVELOPE ("NEW", "\"\""), TASKINGAI_API_ERROR_SERVER,
     "The server failed [HTTP 500, NEW]" },
   { 422, NULL,

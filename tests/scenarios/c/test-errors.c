@@ -32,7 +32,7 @@ static const Fault faults[] = {
   { "redirect", CODE (PROTOCOL), 302, "not followed" },
   { "errorobject", CODE (INVALID_REQUEST), 422, "Model TpEmb256 is not a chat completion model" },
   { "detail", CODE (UNSUPPORTED), 404, "Not Found" },
-  { "unknownkey", CODE (AUTHENTICATION), 404, "apikey" },
+  { "unknownkey", CODE (AUTHENTICATION), 404, "does not accept the API key" },
 };
 
 static void
@@ -164,6 +164,8 @@ test_settings (void)
     fault_get_async (client, "any", NULL, &answer);
     g_assert_null (fault_get_finish (&answer, &error));
     assert_api_error (error, cases[i].code, 0);
+    /* No retries were asked for, and only a kept connection gives one at no charge. */
+    g_assert_cmpuint (taskingai_api_error_get_attempts (error), <=, 1);
   }
 }
 
