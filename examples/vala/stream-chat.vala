@@ -4,6 +4,21 @@
 //   TASKINGAI_HOST=… TASKINGAI_API_KEY=… stream-chat-vala MODEL_ID
 using TaskingAI;
 
+async void stream_chat (string model_id) throws Error {
+    var request = new ChatCompletionRequest (model_id);
+    request.add_system_message ("You are a professional assistant.");
+    request.add_user_message ("Count from 1 to 50");
+
+    var stream = yield new Client ().inference.chat_completion_stream_async (request);
+    Model? event;
+    while ((event = yield stream.read_async ()) != null) {
+        var chunk = event as ChatCompletionChunk;
+        if (chunk != null)
+            print ("%s", chunk.delta);
+    }
+    print ("\n");
+}
+
 int main (string[] args) {
     Intl.setlocale ();
     string? model_id = args.length > 1 ? args[1] : Environment.get_variable ("TASKINGAI_CHAT_MODEL_ID");
@@ -12,21 +27,17 @@ int main (string[] args) {
         return 2;
     }
 
-    var request = new ChatCompletionRequest (model_id);
-    request.add_system_message ("You are a professional assistant.");
-    request.add_user_message ("Count from 1 to 50");
-
-    var client = new Client ();
-    try {
-        foreach (var event in client.inference.chat_completion_stream (request)) {
-            var chunk = event as ChatCompletionChunk;
-            if (chunk != null)
-                print ("%s", chunk.delta);
+    int status = 0;
+    var loop = new MainLoop ();
+    stream_chat.begin (model_id, (source, result) => {
+        try {
+            stream_chat.end (result);
+        } catch (Error e) {
+            printerr ("%s\n", e.message);
+            status = 1;
         }
-        print ("\n");
-    } catch (Error e) {
-        printerr ("%s\n", e.message);
-        return 1;
-    }
-    return 0;
+        loop.quit ();
+    });
+    loop.run ();
+    return status;
 }
