@@ -44,6 +44,7 @@ struct _TaskingAIReactor {
   gboolean is_behind;  /* a callback has begun something, and advance () has not seen to it yet */
   GSource *source; /* not a reference: the context has it */
   GMainContext *context;
+  gint abandoned; /* the source removes itself when it wakes up */
   GMutex drive_lock; /* without a context */
   GMutex inbox_lock;
   GQueue inbox; /* holds references */

@@ -41,6 +41,8 @@ static gboolean
 source_dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
 {
   TaskingAIReactor *reactor = ((ReactorSource *) source)->reactor;
+  if (g_atomic_int_get (&reactor->abandoned))
+    return G_SOURCE_REMOVE;
   reactor->now = g_get_monotonic_time (); /* other sources may have taken their time before */
   taskingai_reactor_io_turn (reactor, 0);
   taskingai_reactor_advance (reactor);
@@ -57,7 +59,7 @@ source_finalize (GSource *source)
   ReactorSource *self = (ReactorSource *) source;
   if (self->reactor->source == source) { /* the context is destroyed */
     self->reactor->source = NULL;
-    self->reactor->context = NULL;
+    g_atomic_pointer_set (&self->reactor->context, NULL);
   }
   if (self->detached != NULL)
     self->detached (self->data);

@@ -43,19 +43,31 @@ void
 taskingai_reactor_attach (TaskingAIReactor *self, GMainContext *context, GDestroyNotify detached,
                           gpointer data)
 {
-  self->source = taskingai_reactor_source_new (self, detached, data);
-  self->context = context;
-  g_source_attach (self->source, context);
-  g_source_unref (self->source);
+  g_autoptr (GSource) source = taskingai_reactor_source_new (self, detached, data);
+  g_mutex_lock (&self->drive_lock); /* whoever has it has seen that there is no context */
+  self->source = source;
+  g_atomic_pointer_set (&self->context, context);
+  g_mutex_unlock (&self->drive_lock);
+  g_source_attach (source, context);
 }
 
-void
+/* To destroy a source while its context is destroyed in another thread is not safe in GLib. So only
+ * a thread whose default the context is does that; for any other the source does it itself. */
+gboolean
 taskingai_reactor_detach (TaskingAIReactor *self)
 {
+  g_autoptr (GMainContext) own = g_main_context_ref_thread_default ();
+  GMainContext *context = g_atomic_pointer_get (&self->context);
+  if (context != NULL && context != own) {
+    g_atomic_int_set (&self->abandoned, TRUE);
+    taskingai_reactor_io_wake (self);
+    return FALSE;
+  }
   GSource *source = g_steal_pointer (&self->source);
-  self->context = NULL;
+  g_atomic_pointer_set (&self->context, NULL);
   if (source != NULL)
     g_source_destroy (source);
+  return TRUE;
 }
 
 gboolean
@@ -73,10 +85,21 @@ taskingai_reactor_get_now (TaskingAIReactor *self)
 /* ---- who may drive ---- */
 
 static gboolean
+try_lock (TaskingAIReactor *self)
+{
+  if (!g_mutex_trylock (&self->drive_lock))
+    return FALSE;
+  if (g_atomic_pointer_get (&self->context) == NULL)
+    return TRUE;
+  g_mutex_unlock (&self->drive_lock); /* it has got a context meanwhile */
+  return FALSE;
+}
+
+static gboolean
 enter (TaskingAIReactor *self)
 {
-  gboolean entered = self->context != NULL ? g_main_context_acquire (self->context)
-                                           : g_mutex_trylock (&self->drive_lock);
+  GMainContext *context = g_atomic_pointer_get (&self->context);
+  gboolean entered = context != NULL ? g_main_context_acquire (context) : try_lock (self);
   if (entered)
     self->now = g_get_monotonic_time ();
   return entered;
@@ -164,7 +187,7 @@ taskingai_reactor_read_inbox (TaskingAIReactor *self)
     if (call != NULL) {
       ops = call->pending;
       call->pending = 0;
-      self->inbox_length--;
+      g_atomic_int_add (&self->inbox_length, -1);
     }
     g_mutex_unlock (&self->inbox_lock);
     if (call != NULL)
@@ -224,7 +247,7 @@ taskingai_reactor_advance (TaskingAIReactor *self)
 gboolean
 taskingai_reactor_has_work (TaskingAIReactor *self)
 {
-  return self->is_behind || self->ready.length > 0
+  return self->is_behind || self->ready.length > 0 || g_atomic_int_get (&self->abandoned)
          || g_atomic_int_get (&self->inbox_length) > 0 || self->next_event < self->n_events;
 }
 

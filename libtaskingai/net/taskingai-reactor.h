@@ -17,7 +17,8 @@ void taskingai_reactor_unref (TaskingAIReactor *self);
 /* From now on driven by @context. @detached is told when the context is destroyed first. */
 void taskingai_reactor_attach (TaskingAIReactor *self, GMainContext *context,
                                GDestroyNotify detached, gpointer data);
-void taskingai_reactor_detach (TaskingAIReactor *self);
+/* Without a call. FALSE if the context still has it for a while: it is of no more use then. */
+gboolean taskingai_reactor_detach (TaskingAIReactor *self);
 gboolean taskingai_reactor_is_attached (TaskingAIReactor *self);
 
 typedef enum {

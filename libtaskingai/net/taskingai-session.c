@@ -165,7 +165,10 @@ taskingai_session_take_blocking (TaskingAISession *self)
 void
 taskingai_session_give_blocking (TaskingAISession *self, TaskingAIReactor *reactor)
 {
-  taskingai_reactor_detach (reactor);
+  if (!taskingai_reactor_detach (reactor)) {
+    taskingai_reactor_unref (reactor);
+    return;
+  }
   g_mutex_lock (&self->lock);
   g_queue_push_head (&self->blocking, reactor);
   g_mutex_unlock (&self->lock);
