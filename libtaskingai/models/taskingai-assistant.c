@@ -391,7 +391,8 @@ TASKINGAI_DEFINE_SETTER (TaskingAIAssistant, taskingai_assistant, TaskingAIRetri
  * with keys of up to 64 and values of up to 512 characters, and ignores an update that would clear
  * them all.
  *
- * Returns: (transfer container) (element-type utf8 utf8): the metadata, perhaps none
+ * Returns: (transfer none) (element-type utf8 utf8): the metadata, perhaps none; kept by the
+ *   assistant, and valid until its metadata is changed
  *
  * Since: 1.0
  */

@@ -77,7 +77,7 @@ void taskingai_assistant_set_retrieval_configs (TaskingAIAssistant *self,
                                                 TaskingAIRetrievalConfig *retrieval_configs);
 
 TASKINGAI_AVAILABLE_IN_1_0
-GHashTable *taskingai_assistant_get_metadata (TaskingAIAssistant *self) G_GNUC_WARN_UNUSED_RESULT;
+GHashTable *taskingai_assistant_get_metadata (TaskingAIAssistant *self);
 
 TASKINGAI_AVAILABLE_IN_1_0
 void taskingai_assistant_set_metadata (TaskingAIAssistant *self, GHashTable *metadata);

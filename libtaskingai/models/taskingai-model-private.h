@@ -113,7 +113,7 @@ void taskingai_model_assign_map (gpointer self, char **member, GHashTable *value
 
 /* For getters of LIST, MAP, JSON and time fields. */
 GPtrArray *taskingai_model_dup_list (GPtrArray *list);    /* never NULL; transfer container */
-GHashTable *taskingai_model_dup_map (const char *json);   /* never NULL; transfer container */
+GHashTable *taskingai_model_peek_map (gpointer self, GQuark member, const char *json); /* never NULL; kept by the model */
 GVariant *taskingai_model_dup_variant (const char *json); /* NULL if @json is */
 GDateTime *taskingai_model_dup_datetime (gint64 milliseconds); /* NULL for 0 or out of range */
 

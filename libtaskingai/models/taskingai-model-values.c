@@ -21,12 +21,38 @@ taskingai_model_dup_list (GPtrArray *list)
   return copy;
 }
 
-GHashTable *
-taskingai_model_dup_map (const char *json)
-{
-  GHashTable *map = json != NULL ? taskingai_json_to_string_map (json, NULL) : NULL;
+typedef struct {
+  char *json; /* of which the map was made */
+  GHashTable *map;
+} Map;
 
-  return map != NULL ? map : g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+static void
+map_free (gpointer data)
+{
+  Map *self = data;
+
+  g_free (self->json);
+  g_hash_table_unref (self->map);
+  g_free (self);
+}
+
+/* A map that is handed out for good would have to have no free functions for GJS, and some for
+ * everyone else; so the model keeps it. */
+GHashTable *
+taskingai_model_peek_map (gpointer model, GQuark member, const char *json)
+{
+  Map *self = g_object_get_qdata (model, member);
+
+  if (self != NULL && g_strcmp0 (self->json, json) == 0)
+    return self->map;
+
+  self = g_new (Map, 1);
+  self->json = g_strdup (json);
+  self->map = json != NULL ? taskingai_json_to_string_map (json, NULL) : NULL;
+  if (self->map == NULL)
+    self->map = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_object_set_qdata_full (model, member, self, map_free);
+  return self->map;
 }
 
 GVariant *

@@ -504,16 +504,19 @@ static void
 test_metadata (void)
 {
   g_autoptr (TaskingAIAssistant) model = parse (TASKINGAI_TYPE_ASSISTANT, ASSISTANT);
-  g_autoptr (GHashTable) metadata = taskingai_assistant_get_metadata (model);
-  g_autoptr (GHashTable) none = NULL;
+  GHashTable *metadata = taskingai_assistant_get_metadata (model);
+  g_autoptr (GHashTable) other =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpstr (g_hash_table_lookup (metadata, "team"), ==, "pier");
   g_assert_cmpstr (g_hash_table_lookup (metadata, "n"), ==, "1");
+  g_assert_true (taskingai_assistant_get_metadata (model) == metadata);
 
-  g_hash_table_remove_all (metadata);
-  g_hash_table_insert (metadata, g_strdup ("k"), g_strdup ("\"v\""));
-  taskingai_assistant_set_metadata (model, metadata);
+  g_hash_table_insert (other, g_strdup ("k"), g_strdup ("\"v\""));
+  taskingai_assistant_set_metadata (model, other);
+  metadata = taskingai_assistant_get_metadata (model);
+  g_assert_cmpstr (g_hash_table_lookup (metadata, "k"), ==, "\"v\"");
   assert_text (taskingai_assistant_dup_metadata_json (model), "{\"k\":\"\\\"v\\\"\"}");
   g_assert_true (taskingai_assistant_set_metadata_json (model, "{\"n\":1}", &error));
   g_assert_false (taskingai_assistant_set_metadata_json (model, "[]", &error));
@@ -521,8 +524,7 @@ test_metadata (void)
   assert_written (model, TASKINGAI_WRITE_UPDATE, "{\"metadata\":{\"n\":1}}");
 
   taskingai_assistant_set_metadata (model, NULL);
-  none = taskingai_assistant_get_metadata (model);
-  g_assert_cmpuint (g_hash_table_size (none), ==, 0);
+  g_assert_cmpuint (g_hash_table_size (taskingai_assistant_get_metadata (model)), ==, 0);
 }
 
 static void
