@@ -57,7 +57,7 @@ proxy_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   TaskingAIReactor *self = call->reactor;
   taskingai_proxy_lookup_finish (call->config, source, result);
   self->asking_proxy = FALSE;
-  taskingai_reactor_post (self, call, TASKINGAI_CALL_OP_WAKE);
+  taskingai_reactor_post (self, call, 0); /* the call itself may be done and over meanwhile */
   taskingai_call_unref (call);
 }
 
