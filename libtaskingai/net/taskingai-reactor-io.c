@@ -26,8 +26,8 @@ tell_epoll (TaskingAIReactor *self, int fd, TaskingAISocket *socket, guint32 eve
   socket->have = events;
 }
 
-/* A socket that libcurl has done with stays in epoll: most often the next request uses it again, and
- * two system calls are saved. It is taken out only if it wakes up meanwhile. */
+/* A connection that libcurl has done with stays in epoll: most often the next request uses it again,
+ * and two system calls are saved. It is taken out only if it wakes up meanwhile. */
 static int
 socket_cb (CURL *easy, curl_socket_t fd, int what, void *user_data, void *socket_data)
 {
@@ -35,6 +35,8 @@ socket_cb (CURL *easy, curl_socket_t fd, int what, void *user_data, void *socket
   TaskingAISocket *socket = get_socket (self, fd);
   if (what == CURL_POLL_REMOVE) {
     socket->want = 0;
+    if (!socket->connection && socket->have != 0)
+      tell_epoll (self, fd, socket, 0);
     return 0;
   }
   socket->want = ((what & CURL_POLL_IN) != 0 ? EPOLLIN : 0)
@@ -62,7 +64,7 @@ open_socket_cb (void *user_data, curlsocktype purpose, struct curl_sockaddr *add
   /* libcurl closes a socket that is not connected yet without telling: the number may be used anew
    * while the table still has what epoll was told of the old one. */
   if (fd >= 0)
-    *get_socket (self, fd) = (TaskingAISocket){ 0 };
+    *get_socket (self, fd) = (TaskingAISocket){ .connection = TRUE };
   return fd;
 }
 

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 /* What libcurl wants to know of a socket, and what epoll has been told. */
 typedef struct {
   guint32 want, have; /* EPOLLIN | EPOLLOUT */
+  gboolean connection; /* else of a resolver, which closes it without telling */
 } TaskingAISocket;
 
 struct _TaskingAIReactor {
