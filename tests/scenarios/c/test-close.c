@@ -235,6 +235,26 @@ test_thread_while_pending (gconstpointer blocking)
   fault_wait_closed (name, 1);
 }
 
+/* The close comes before, while or after the stream gets the main context that is to drive it. */
+static void
+test_thread_while_attaching (gconstpointer blocking)
+{
+  g_autoptr (TaskingAIClient) client = fault_client ();
+  for (int i = 0; i < 100; i++) {
+    g_autofree char *name = fault_name ("silent");
+    g_autoptr (TaskingAIStream) stream
+      = open_either (client, name, GPOINTER_TO_INT (blocking));
+    Closer closer = { stream, name };
+    g_autoptr (GError) error = NULL;
+    g_auto (Answer) answer = { 0 };
+    GThread *thread = g_thread_new ("close", closing_thread, &closer);
+    taskingai_stream_read_async (stream, NULL, answer_cb, &answer);
+    g_assert_null (taskingai_stream_read_finish (stream, answer_wait (&answer), &error));
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
+    g_thread_join (thread);
+  }
+}
+
 static void
 test_thread_idle (gconstpointer blocking)
 {
@@ -311,6 +331,7 @@ main (int argc, char **argv)
     { "callback", test_in_callback },
     { "thread/while-blocking", test_thread_while_blocking },
     { "thread/while-pending", test_thread_while_pending },
+    { "thread/while-attaching", test_thread_while_attaching },
     { "thread/idle", test_thread_idle },
     { "thread/drops", test_thread_drops },
     { "local", test_local },
