@@ -71,6 +71,7 @@ void taskingai_reactor_check_clocks (TaskingAIReactor *self);
 void taskingai_reactor_deliver (TaskingAIReactor *self, gint64 until);
 
 /* taskingai-reactor.c */
+void taskingai_reactor_lose_context (TaskingAIReactor *self); /* the context is destroyed */
 void taskingai_reactor_advance (TaskingAIReactor *self); /* after a turn or an op */
 void taskingai_reactor_read_inbox (TaskingAIReactor *self);
 gboolean taskingai_reactor_has_work (TaskingAIReactor *self); /* that needs no waiting */

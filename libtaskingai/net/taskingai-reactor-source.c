@@ -57,12 +57,15 @@ static void
 source_finalize (GSource *source)
 {
   ReactorSource *self = (ReactorSource *) source;
-  if (self->reactor->source == source) { /* the context is destroyed */
+  gboolean attached = self->reactor->source == source; /* else it was detached */
+  if (attached) {
     self->reactor->source = NULL;
     g_atomic_pointer_set (&self->reactor->context, NULL);
   }
   if (self->detached != NULL)
     self->detached (self->data);
+  if (attached)
+    taskingai_reactor_lose_context (self->reactor);
   taskingai_reactor_unref (self->reactor);
 }
 

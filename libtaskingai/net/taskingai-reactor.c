@@ -161,6 +161,22 @@ linger (TaskingAIReactor *self, TaskingAICall *call)
     cancel (self, call);
 }
 
+/* What has been left to the context is given up. Streams that somebody still has are not: they can
+ * be read by blocking calls. */
+void
+taskingai_reactor_lose_context (TaskingAIReactor *self)
+{
+  if (!enter (self))
+    return;
+  for (GList *link = self->active.head, *next; link != NULL; link = next) {
+    TaskingAICall *call = link->data;
+    next = link->next;
+    if (call->lingering)
+      cancel (self, call);
+  }
+  leave (self);
+}
+
 static void
 run_op (TaskingAIReactor *self, TaskingAICall *call, TaskingAICallOp ops)
 {
