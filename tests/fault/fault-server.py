@@ -12,7 +12,7 @@ has no other meaning, so that each test can count and wait for its own requests:
 
 GET /stats                        what came in, by name
 GET /wait-requests?name=X&count=N answers when N (1) requests of that name have come in
-GET /wait-closed?name=X&count=N   answers when N (1) connections of that name were closed by the client
+GET /wait-closed?name=X&count=N   answers when the client has closed N (1) connections of that name
 GET /wait-blocked?name=X          answers when the socket takes no more of a flood
 GET /counts?name=X                answers at once
 Each answers with the counts of the name, or with an error when that takes a minute.

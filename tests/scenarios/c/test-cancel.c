@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Calls and reads that are cancelled, at each stage; streams that are closed stand in test-close.c. */
+/* Calls and reads that are cancelled, at each stage; for streams closed see test-close.c. */
 #include "fixture.h"
 
 /* What both kinds of calls have in common: starting one, and its failure. */
@@ -134,7 +134,7 @@ test_queued (void)
   g_assert_cmpuint (fault_count (never, "requests"), ==, 0);
 }
 
-/* The backlog is full as in test-clocks.c, or the connection waits to be accepted: either will do. */
+/* The backlog is full, or the connection waits to be accepted: either will do. */
 static void
 test_connecting (gconstpointer data)
 {
@@ -160,8 +160,8 @@ test_connecting (gconstpointer data)
   }
 }
 
-/* The sockets of calls that were cancelled while connecting are closed, and their numbers used anew:
- * what comes after has to be seen on them. */
+/* The sockets of calls that were cancelled while connecting are closed, and their numbers used
+ * anew: what comes after has to be seen on them. */
 static void
 test_numbers_anew (void)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Whose main context does the work and gets the callbacks; threads that share a client or a stream. */
+/* Whose main context does the work and gets the callbacks; threads that share a stream. */
 #include "fixture.h"
 
 #define TEXT "the water cycle"
@@ -346,6 +346,23 @@ test_stream_without_context (void)
   fault_wait_closed (name, 1);
 }
 
+/* The end of the body is still awaited when there is nobody any more to wait for it. */
+static void
+test_context_of_closed_stream (void)
+{
+  g_autoptr (TaskingAIClient) client = fault_client ();
+  g_autofree char *name = fault_name ("doneThenHang");
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  g_main_context_push_thread_default (context);
+  TaskingAIStream *stream = stream_open_async (client, name);
+  g_autofree char *text = read_rest_async (stream);
+  g_assert_cmpstr (text, ==, TEXT);
+  g_object_unref (stream);
+  g_main_context_pop_thread_default (context);
+  g_clear_pointer (&context, g_main_context_unref);
+  fault_wait_closed (name, 1);
+}
+
 static gpointer
 dropping_thread (gpointer client)
 {
@@ -390,6 +407,7 @@ main (int argc, char **argv)
   g_test_add_func ("/contexts/dropped/client-of-service", test_service_alone);
   g_test_add_func ("/contexts/dropped/context", test_context_destroyed);
   g_test_add_func ("/contexts/dropped/context-of-stream", test_stream_without_context);
+  g_test_add_func ("/contexts/dropped/context-of-closed-stream", test_context_of_closed_stream);
   g_test_add_func ("/contexts/dropped/both", test_context_and_client_end);
   return g_test_run ();
 }

@@ -70,7 +70,7 @@ test_faults_async (gconstpointer data)
   assert_fault (error, fault, name);
 }
 
-/* A status line and half of a header: libcurl takes the end of the connection for the end of both. */
+/* A status line and half a header: libcurl takes the end of the connection for that of both. */
 static void
 test_cut_head (void)
 {

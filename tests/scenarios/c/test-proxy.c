@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Which proxy a call takes. The fault server stands in for one: it answers a request for any host. */
+/* Which proxy a call takes. The fault server stands in for one: it answers for any host. */
 #include "fixture.h"
 
 /* No such host: only a proxy can answer for it. */

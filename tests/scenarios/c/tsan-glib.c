@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Tells ThreadSanitizer how GLib orders threads.
  *
- * GLib is not instrumented, and makes its locks from futexes, which ThreadSanitizer does not see:
- * every access that they guard would be reported. Here each function that orders threads is wrapped
- * with a word to the sanitizer, so that nothing has to be suppressed: what is still reported is true.
+ * GLib is not instrumented, and makes its locks from futexes, which ThreadSanitizer does not see: it
+ * would report every access that they guard. Here each function that orders threads is wrapped with
+ * a word to the sanitizer, so that nothing has to be suppressed: what is still reported is true.
  *
  *   meson setup build -Db_sanitize=thread -Db_lundef=false -Dintrospection=disabled
  *   gcc -shared -fPIC -fsanitize=thread tests/scenarios/c/tsan-glib.c -o build/tsan-glib.so \
