@@ -302,7 +302,7 @@ read_facts (TaskingAICall *self, CURLcode code, TaskingAIRetryFacts *facts, cons
     .sent = sent > 0,
     .kept = is_broken (code) && connections == 0 && header_size == 0,
     .free_used = self->free_used,
-    .attempts = self->attempts,
+    .attempts = self->free_used ? self->attempts - 1 : self->attempts,
     .max_retries = self->config->settings.max_retries,
     .retry_after = self->status >= 400 ? retry_after (easy) : -1,
     .jitter = g_random_double (),
