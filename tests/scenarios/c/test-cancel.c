@@ -404,6 +404,27 @@ test_read_loses_nothing (void)
 }
 
 static void
+test_read_keeps_text (void)
+{
+  g_autoptr (TaskingAIClient) client = fault_client ();
+  g_autoptr (TaskingAIStream) stream = stream_open_async (client, "stall");
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  g_auto (Answer) answer = { 0 };
+  g_autoptr (TaskingAIModel) first = read_async (stream, NULL);
+  g_autoptr (TaskingAIModel) second = read_async (stream, NULL);
+  taskingai_stream_read_async (stream, cancellable, answer_cb, &answer);
+  run_pending ();
+  g_cancellable_cancel (cancellable);
+  g_assert_null (taskingai_stream_read_finish (stream, answer_wait (&answer), &error));
+  assert_cancelled (error);
+  g_autofree char *text = taskingai_stream_get_text (stream);
+  g_assert_cmpstr (text, ==, "the water");
+  g_assert_null (taskingai_stream_get_result (stream));
+  g_assert_false (taskingai_stream_get_closed (stream));
+}
+
+static void
 test_read_from_thread (gconstpointer data)
 {
   gboolean blocking = GPOINTER_TO_INT (data);
@@ -452,6 +473,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cancel/thread/race", test_race);
   g_test_add_func ("/cancel/read/before", test_read_before);
   g_test_add_func ("/cancel/read/loses-nothing", test_read_loses_nothing);
+  g_test_add_func ("/cancel/read/keeps-text", test_read_keeps_text);
   g_test_add_data_func ("/cancel/read/thread/blocking", GINT_TO_POINTER (TRUE),
                         test_read_from_thread);
   g_test_add_data_func ("/cancel/read/thread/async", GINT_TO_POINTER (FALSE),
