@@ -10,7 +10,9 @@ typedef struct {
 } Setting;
 
 #define SETTING(name, member, type, ...)                                                           \
-  { name, type, G_STRUCT_OFFSET (TaskingAISettings, member), __VA_ARGS__ }
+  {                                                                                                \
+    name, type, G_STRUCT_OFFSET (TaskingAISettings, member), __VA_ARGS__                           \
+  }
 
 static const Setting settings[] = {
   SETTING ("api-key", api_key, G_TYPE_STRING, 0, 0),
@@ -38,31 +40,33 @@ make_property (const Setting *setting)
 {
   GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
   const char *name = setting->name;
-  switch (setting->type) {
-  case G_TYPE_STRING:
-    if (setting->offset == G_STRUCT_OFFSET (TaskingAISettings, api_key))
-      flags &= ~G_PARAM_READABLE; /* a secret is in no dump of properties */
-    return g_param_spec_string (name, NULL, NULL, NULL, flags);
-  case G_TYPE_UINT:
-    return g_param_spec_uint (name, NULL, NULL, setting->minimum, G_MAXUINT, setting->initial,
-                              flags);
-  case G_TYPE_UINT64:
-    return g_param_spec_uint64 (name, NULL, NULL, setting->minimum, G_MAXUINT64, setting->initial,
+  switch (setting->type)
+    {
+    case G_TYPE_STRING:
+      if (setting->offset == G_STRUCT_OFFSET (TaskingAISettings, api_key))
+        flags &= ~G_PARAM_READABLE; /* a secret is in no dump of properties */
+      return g_param_spec_string (name, NULL, NULL, NULL, flags);
+    case G_TYPE_UINT:
+      return g_param_spec_uint (name, NULL, NULL, setting->minimum, G_MAXUINT, setting->initial,
                                 flags);
-  case G_TYPE_BOOLEAN:
-    return g_param_spec_boolean (name, NULL, NULL, FALSE, flags);
-  default:
-    return g_param_spec_object (name, NULL, NULL, G_TYPE_PROXY_RESOLVER, flags);
-  }
+    case G_TYPE_UINT64:
+      return g_param_spec_uint64 (name, NULL, NULL, setting->minimum, G_MAXUINT64, setting->initial,
+                                  flags);
+    case G_TYPE_BOOLEAN:
+      return g_param_spec_boolean (name, NULL, NULL, FALSE, flags);
+    default:
+      return g_param_spec_object (name, NULL, NULL, G_TYPE_PROXY_RESOLVER, flags);
+    }
 }
 
 void
 taskingai_client_install_settings (GObjectClass *klass, guint first_id)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (settings); i++) {
-    properties[i] = make_property (&settings[i]);
-    g_object_class_install_property (klass, first_id + i, properties[i]);
-  }
+  for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
+    {
+      properties[i] = make_property (&settings[i]);
+      g_object_class_install_property (klass, first_id + i, properties[i]);
+    }
 }
 
 static gboolean
@@ -83,13 +87,14 @@ store (gpointer field, GType type, const GValue *value)
     return store_string (field, g_value_get_string (value));
   if (type == G_TYPE_OBJECT)
     return g_set_object ((GObject **) field, g_value_get_object (value));
-  if (type == G_TYPE_UINT64) {
-    gboolean changed = *(guint64 *) field != g_value_get_uint64 (value);
-    *(guint64 *) field = g_value_get_uint64 (value);
-    return changed;
-  }
-  guint number = type == G_TYPE_UINT ? g_value_get_uint (value)
-                                     : (guint) g_value_get_boolean (value);
+  if (type == G_TYPE_UINT64)
+    {
+      gboolean changed = *(guint64 *) field != g_value_get_uint64 (value);
+      *(guint64 *) field = g_value_get_uint64 (value);
+      return changed;
+    }
+  guint number =
+      type == G_TYPE_UINT ? g_value_get_uint (value) : (guint) g_value_get_boolean (value);
   gboolean changed = *(guint *) field != number;
   *(guint *) field = number;
   return changed;
@@ -100,8 +105,7 @@ taskingai_client_set_setting (TaskingAIClient *self, guint index, const GValue *
 {
   const Setting *setting = &settings[index];
   TaskingAISettings *stored = taskingai_session_lock_settings (self->session);
-  gboolean changed
-    = store (G_STRUCT_MEMBER_P (stored, setting->offset), setting->type, value);
+  gboolean changed = store (G_STRUCT_MEMBER_P (stored, setting->offset), setting->type, value);
   taskingai_session_unlock_settings (self->session, changed);
   if (changed)
     g_object_notify_by_pspec (G_OBJECT (self), properties[index]);

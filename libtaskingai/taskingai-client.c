@@ -109,11 +109,12 @@ read_environment (TaskingAISettings *settings)
     { "TASKINGAI_API_KEY", &settings->api_key },
     { "TASKINGAI_PROXY", &settings->proxy },
   };
-  for (gsize i = 0; i < G_N_ELEMENTS (table); i++) {
-    const char *value = g_getenv (table[i].variable);
-    if (value != NULL && value[0] != '\0')
-      *table[i].setting = g_strdup (value);
-  }
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      const char *value = g_getenv (table[i].variable);
+      if (value != NULL && value[0] != '\0')
+        *table[i].setting = g_strdup (value);
+    }
 }
 
 static void
@@ -217,9 +218,8 @@ taskingai_client_request (TaskingAIClient *self, const char *method, const char 
  */
 void
 taskingai_client_request_async (TaskingAIClient *self, const char *method, const char *path,
-                                const char *query, const char *body_json,
-                                GCancellable *cancellable, GAsyncReadyCallback callback,
-                                gpointer user_data)
+                                const char *query, const char *body_json, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data)
 {
   g_return_if_fail (TASKINGAI_IS_CLIENT (self));
   g_return_if_fail (method != NULL && path != NULL);

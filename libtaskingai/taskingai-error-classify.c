@@ -46,12 +46,12 @@ static TaskingAIApiError
 apply_quirks (TaskingAIApiError code, guint http_status, const char *message)
 {
   /* An unknown API key is an object that is not found. */
-  if (code == TASKINGAI_API_ERROR_NOT_FOUND && http_status == 404 &&
-      g_str_has_prefix (message, "apikey "))
+  if (code == TASKINGAI_API_ERROR_NOT_FOUND && http_status == 404
+      && g_str_has_prefix (message, "apikey "))
     return TASKINGAI_API_ERROR_AUTHENTICATION;
   /* The server fails while it makes the message about a provider that failed. */
-  if (code == TASKINGAI_API_ERROR_SERVER && http_status == 500 &&
-      strstr (message, "can only concatenate str") != NULL)
+  if (code == TASKINGAI_API_ERROR_SERVER && http_status == 500
+      && strstr (message, "can only concatenate str") != NULL)
     return TASKINGAI_API_ERROR_PROVIDER;
   if (code == TASKINGAI_API_ERROR_INVALID_REQUEST && strstr (message, "is locked") != NULL)
     return TASKINGAI_API_ERROR_BUSY;

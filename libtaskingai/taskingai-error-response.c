@@ -130,8 +130,8 @@ static gboolean
 read_member (Explanation *self, TaskingAIJsonReader *reader, const char *key, gsize length)
 {
   gboolean is_detail = is_key (key, length, "detail");
-  gboolean is_message = is_detail || is_key (key, length, "error") ||
-                        is_key (key, length, "message");
+  gboolean is_message =
+      is_detail || is_key (key, length, "error") || is_key (key, length, "message");
   gboolean is_code = is_key (key, length, "code") || is_key (key, length, "error_code");
   gboolean is_type = is_key (key, length, "type") && reader->depth > 1;
   TaskingAIJsonType type = taskingai_json_reader_peek (reader);

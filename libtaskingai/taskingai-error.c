@@ -18,7 +18,7 @@ typedef struct {
 static void
 taskingai_api_error_private_init (TaskingAIApiErrorPrivate *self)
 {
-  *self = (TaskingAIApiErrorPrivate) { 0 };
+  *self = (TaskingAIApiErrorPrivate){ 0 };
 }
 
 static void
@@ -50,29 +50,28 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TaskingAIApiErrorPrivate, taskingai_api_error_
  */
 G_DEFINE_EXTENDED_ERROR (TaskingAIApiError, taskingai_api_error)
 
-G_DEFINE_ENUM_TYPE (
-  TaskingAIApiError, taskingai_api_error,
-  G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_FAILED, "failed"),
-  G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_AUTHENTICATION, "authentication"),
-  G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_PERMISSION, "permission"),
-  G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_NOT_FOUND, "not-found"),
-  G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_INVALID_REQUEST, "invalid-request"),
-  G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_CONFLICT, "conflict"),
-  G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_BUSY, "busy"),
-  G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_RATE_LIMITED, "rate-limited"),
-  G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_RESOURCE_LIMIT, "resource-limit"),
-  G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_PROVIDER, "provider"),
-  G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_GENERATION, "generation"),
-  G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_SERVER, "server"),
-  G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_CONNECTION, "connection"),
-  G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_TLS, "tls"),
-  G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_TIMEOUT, "timeout"),
-  G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_STALLED, "stalled"),
-  G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_TRUNCATED, "truncated"),
-  G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_PROTOCOL, "protocol"),
-  G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_MALFORMED, "malformed"),
-  G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_TOO_LARGE, "too-large"),
-  G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_UNSUPPORTED, "unsupported"))
+G_DEFINE_ENUM_TYPE (TaskingAIApiError, taskingai_api_error,
+                    G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_FAILED, "failed"),
+                    G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_AUTHENTICATION, "authentication"),
+                    G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_PERMISSION, "permission"),
+                    G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_NOT_FOUND, "not-found"),
+                    G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_INVALID_REQUEST, "invalid-request"),
+                    G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_CONFLICT, "conflict"),
+                    G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_BUSY, "busy"),
+                    G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_RATE_LIMITED, "rate-limited"),
+                    G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_RESOURCE_LIMIT, "resource-limit"),
+                    G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_PROVIDER, "provider"),
+                    G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_GENERATION, "generation"),
+                    G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_SERVER, "server"),
+                    G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_CONNECTION, "connection"),
+                    G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_TLS, "tls"),
+                    G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_TIMEOUT, "timeout"),
+                    G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_STALLED, "stalled"),
+                    G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_TRUNCATED, "truncated"),
+                    G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_PROTOCOL, "protocol"),
+                    G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_MALFORMED, "malformed"),
+                    G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_TOO_LARGE, "too-large"),
+                    G_DEFINE_ENUM_VALUE (TASKINGAI_API_ERROR_UNSUPPORTED, "unsupported"))
 
 /* One line of valid UTF-8 of bounded length, whatever a server wrote. */
 static char *
@@ -91,8 +90,8 @@ clean_text (const char *text)
           g_string_append (clean, ELLIPSIS);
           break;
         }
-      if (type == G_UNICODE_CONTROL || type == G_UNICODE_LINE_SEPARATOR ||
-          type == G_UNICODE_PARAGRAPH_SEPARATOR)
+      if (type == G_UNICODE_CONTROL || type == G_UNICODE_LINE_SEPARATOR
+          || type == G_UNICODE_PARAGRAPH_SEPARATOR)
         character = ' ';
       g_string_append_unichar (clean, character);
     }
@@ -128,8 +127,7 @@ is_token (const char *text)
   return *text == '\0';
 }
 
-static void
-append_part (GString *suffix, const char *format, ...) G_GNUC_PRINTF (2, 3);
+static void append_part (GString *suffix, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 static void
 append_part (GString *suffix, const char *format, ...)
@@ -177,13 +175,13 @@ parse_count (const char *text, guint *count)
 static gboolean
 parse_parts (char **parts, TaskingAIApiErrorPrivate *details)
 {
-  if (*parts != NULL && g_str_has_prefix (*parts, "HTTP ") &&
-      parse_count (*parts + strlen ("HTTP "), &details->http_status))
+  if (*parts != NULL && g_str_has_prefix (*parts, "HTTP ")
+      && parse_count (*parts + strlen ("HTTP "), &details->http_status))
     parts++;
   if (*parts != NULL && **parts != '\0' && is_token (*parts))
     details->server_code = g_strdup (*parts++);
-  if (*parts != NULL && g_str_has_prefix (*parts, "request ") &&
-      (*parts)[strlen ("request ")] != '\0' && is_token (*parts + strlen ("request ")))
+  if (*parts != NULL && g_str_has_prefix (*parts, "request ")
+      && (*parts)[strlen ("request ")] != '\0' && is_token (*parts + strlen ("request ")))
     details->request_id = g_strdup (*parts++ + strlen ("request "));
   if (*parts != NULL && g_str_has_suffix (*parts, " attempts"))
     {
@@ -205,8 +203,8 @@ parse_suffix (const char *message, TaskingAIApiErrorPrivate *details)
   g_autofree char *inside = NULL;
   g_auto (GStrv) parts = NULL;
 
-  if (open == NULL || open == message || open[-1] != ' ' || message[length - 1] != ']' ||
-      open[1] == ']')
+  if (open == NULL || open == message || open[-1] != ' ' || message[length - 1] != ']'
+      || open[1] == ']')
     return -1;
   inside = g_strndup (open + 1, length - (gsize) (open - message) - 2);
   parts = g_strsplit (inside, ", ", -1);
@@ -236,9 +234,9 @@ taskingai_error_new_literal (TaskingAIApiError code, const TaskingAIErrorDetails
   GError *error;
 
   if (details != NULL)
-    own = (TaskingAIApiErrorPrivate) { details->http_status, details->attempts,
-                                       clean_token (details->server_code),
-                                       clean_token (details->request_id) };
+    own = (TaskingAIApiErrorPrivate){ details->http_status, details->attempts,
+                                      clean_token (details->server_code),
+                                      clean_token (details->request_id) };
   suffix = format_suffix (&own);
   if (*suffix == '\0' && looks_like_suffix (clean))
     message = g_strconcat (clean, ".", NULL);
@@ -266,7 +264,7 @@ taskingai_error_new (TaskingAIApiError code, const TaskingAIErrorDetails *detail
 static TaskingAIErrorDetails
 merge_details (const TaskingAIErrorDetails *details, const TaskingAIApiErrorPrivate *known)
 {
-  return (TaskingAIErrorDetails) {
+  return (TaskingAIErrorDetails){
     .http_status = details->http_status != 0 ? details->http_status : known->http_status,
     .server_code = details->server_code != NULL ? details->server_code : known->server_code,
     .request_id = details->request_id != NULL ? details->request_id : known->request_id,

@@ -84,7 +84,6 @@ guint taskingai_api_error_get_attempts (const GError *error);
 
 TASKINGAI_AVAILABLE_IN_1_0
 gboolean taskingai_api_error_parse_message (const char *message, guint *http_status,
-                                            char **server_code, char **request_id,
-                                            guint *attempts);
+                                            char **server_code, char **request_id, guint *attempts);
 
 G_END_DECLS

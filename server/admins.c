@@ -27,8 +27,7 @@ base64_url (const void *bytes, gsize length)
 static char *
 sign (const char *secret, const char *text)
 {
-  g_autoptr (GHmac) hmac =
-      g_hmac_new (G_CHECKSUM_SHA256, (const guchar *) secret, strlen (secret));
+  g_autoptr (GHmac) hmac = g_hmac_new (G_CHECKSUM_SHA256, (const guchar *) secret, strlen (secret));
   guint8 digest[32];
   gsize length = sizeof digest;
 
@@ -42,10 +41,8 @@ static char *
 new_token (App *app, const char *id, gint64 expiry)
 {
   static const char header[] = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
-  g_autofree char *claims =
-      g_strdup_printf ("{\"sub\":\"%s\",\"permissions\":[],\"exp\":%" G_GINT64_FORMAT "}",
-                       id,
-                       expiry);
+  g_autofree char *claims = g_strdup_printf (
+      "{\"sub\":\"%s\",\"permissions\":[],\"exp\":%" G_GINT64_FORMAT "}", id, expiry);
   g_autofree char *head = base64_url (header, sizeof header - 1);
   g_autofree char *body = base64_url (claims, strlen (claims));
   g_autofree char *text = g_strconcat (head, ".", body, NULL);
@@ -90,8 +87,7 @@ issue_token (Request *request)
   g_autoptr (json_object) admin = find_admin (request->app->store);
   gint64 last = json_member_int (admin, "token_expiry", 0);
   gint64 expiry = MAX (clock_now () / 1000 + TOKEN_SECONDS, last + 1);
-  g_autofree char *token =
-      new_token (request->app, json_member_string (admin, "admin_id"), expiry);
+  g_autofree char *token = new_token (request->app, json_member_string (admin, "admin_id"), expiry);
 
   json_set_string (admin, "token", token);
   json_set_int (admin, "token_expiry", expiry);

@@ -39,8 +39,8 @@ is_loopback (SoupServerMessage *message)
 {
   GSocketAddress *address = soup_server_message_get_remote_address (message);
 
-  return G_IS_INET_SOCKET_ADDRESS (address) &&
-         g_inet_address_get_is_loopback (
+  return G_IS_INET_SOCKET_ADDRESS (address)
+         && g_inet_address_get_is_loopback (
              g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
 }
 
@@ -99,10 +99,7 @@ find_route (Request *request)
 
 /* Route, body, credential, in this order: a malformed body is reported before a missing key. */
 static void
-on_request (SoupServer *server,
-            SoupServerMessage *message,
-            const char *path,
-            GHashTable *query,
+on_request (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query,
             gpointer data)
 {
   App *app = data;
@@ -130,10 +127,7 @@ refuse_size (SoupServerMessage *message)
   static const char body[] = "{\"detail\":\"Request Entity Too Large\"}";
 
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
-  soup_server_message_set_response (message,
-                                    "application/json",
-                                    SOUP_MEMORY_STATIC,
-                                    body,
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_STATIC, body,
                                     sizeof body - 1);
   soup_server_message_set_status (message, 413, NULL);
 }
@@ -143,17 +137,14 @@ on_got_chunk (SoupServerMessage *message, GBytes *chunk, gpointer data)
 {
   (void) chunk;
   (void) data;
-  if (soup_server_message_get_request_body (message)->length > MAX_BODY &&
-      soup_server_message_get_status (message) == 0)
+  if (soup_server_message_get_request_body (message)->length > MAX_BODY
+      && soup_server_message_get_status (message) == 0)
     refuse_size (message);
 }
 
 /* Called with the headers: bodies too large are not kept in memory. */
 static void
-on_headers (SoupServer *server,
-            SoupServerMessage *message,
-            const char *path,
-            GHashTable *query,
+on_headers (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query,
             gpointer data)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
@@ -199,11 +190,9 @@ static GSocket *
 open_socket (const Options *options, GError **error)
 {
   g_autoptr (GInetAddress) address = g_inet_address_new_from_string (options->listen);
-  g_autoptr (GSocketAddress) place =
-      g_inet_socket_address_new (address, (guint16) options->port);
-  g_autoptr (GSocket) socket =
-      g_socket_new (g_inet_address_get_family (address), G_SOCKET_TYPE_STREAM,
-                    G_SOCKET_PROTOCOL_TCP, error);
+  g_autoptr (GSocketAddress) place = g_inet_socket_address_new (address, (guint16) options->port);
+  g_autoptr (GSocket) socket = g_socket_new (g_inet_address_get_family (address),
+                                             G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
 
   if (socket == NULL || !g_socket_bind (socket, place, TRUE, error))
     return NULL;
@@ -240,8 +229,7 @@ app_get_host (App *app)
   const char *address = app->options->listen;
 
   return g_strdup_printf (strchr (address, ':') != NULL ? "http://[%s]:%u" : "http://%s:%u",
-                          address,
-                          served_port (app));
+                          address, served_port (app));
 }
 
 void

@@ -12,8 +12,7 @@
 #include "store.h"
 #include "upstream.h"
 
-typedef struct
-{
+typedef struct {
   const Options *options;
   Store *store;
   Models *models;

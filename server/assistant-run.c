@@ -38,8 +38,7 @@ assistant_run_refuse (ChatReply *reply, const char *message)
   if (reply->first_failure != NULL)
     reply_error (reply->request, ERROR_GENERATION, "%s", reply->first_failure);
   else
-    reply_error (reply->request,
-                 ERROR_GENERATION,
+    reply_error (reply->request, ERROR_GENERATION,
                  "Error occurred in chat completion inference. "
                  "{'code': 'PROVIDER_ERROR', 'message': '%s'}",
                  message);
@@ -52,8 +51,7 @@ run_failure (ChatReply *reply, const char *message)
   gboolean known = reply->first_failure != NULL || reply->n_pieces > 0;
 
   json_set_string (event, "code", error_code_name (ERROR_GENERATION));
-  return json_set_string (event,
-                          "message",
+  return json_set_string (event, "message",
                           known ? message : "Error occurred in streaming chat completion.");
 }
 
@@ -96,11 +94,9 @@ assistant_run_review (ChatReply *reply)
       return NULL;
     }
   json_object_put (own);
-  reply->first_failure =
-      g_strdup_printf ("The tool %s called by the model %s (%s) does not exist.",
-                       name != NULL ? name : "",
-                       completion->model->id,
-                       completion->model->schema_id);
+  reply->first_failure = g_strdup_printf ("The tool %s called by the model %s (%s) does not exist.",
+                                          name != NULL ? name : "", completion->model->id,
+                                          completion->model->schema_id);
   return g_strdup (reply->first_failure);
 }
 
@@ -182,8 +178,7 @@ prepare (Request *request, const char *assistant_id, json_object *body)
   completion->stream = json_member_bool (body, "stream");
   if (fault == NULL)
     return g_steal_pointer (&completion);
-  reply_error (request,
-               ERROR_GENERATION,
+  reply_error (request, ERROR_GENERATION,
                "Error occurred in chat completion inference. {'code': 'REQUEST_VALIDATION_ERROR', "
                "'message': 'body/messages: Value error, %s'}",
                fault);
@@ -191,11 +186,8 @@ prepare (Request *request, const char *assistant_id, json_object *body)
 }
 
 void
-assistant_run (Request *request,
-               const char *assistant_id,
-               json_object *body,
-               const ChatDialect *dialect,
-               json_object *context)
+assistant_run (Request *request, const char *assistant_id, json_object *body,
+               const ChatDialect *dialect, json_object *context)
 {
   Completion *completion = prepare (request, assistant_id, body);
 

@@ -13,8 +13,5 @@ char *assistant_run_review (ChatReply *reply);
 void assistant_run_refuse (ChatReply *reply, const char *message);
 
 /* Takes @context. */
-void assistant_run (Request *request,
-                    const char *assistant_id,
-                    json_object *body,
-                    const ChatDialect *dialect,
-                    json_object *context);
+void assistant_run (Request *request, const char *assistant_id, json_object *body,
+                    const ChatDialect *dialect, json_object *context);

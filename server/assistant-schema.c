@@ -17,8 +17,8 @@ static const Field memory_fields[] = {
 static char *
 check_memory (json_object *memory)
 {
-  if (json_is_string (json_member (memory, "type"), "message_window") &&
-      json_member (memory, "max_messages") == NULL)
+  if (json_is_string (json_member (memory, "type"), "message_window")
+      && json_member (memory, "max_messages") == NULL)
     return g_strdup ("the max_messages field is required for the message_window memory type.");
   return NULL;
 }
@@ -56,18 +56,23 @@ static const Schema config_schema = { .fields = config_fields };
 static const Field text_item = { .name = "text", .type = FIELD_STRING };
 
 /* The same members twice: needed or defaulted at creation, all optional in an update. */
-#define MEMBER(member, kind, ...) { .name = (member), .type = (kind), __VA_ARGS__ }
+#define MEMBER(member, kind, ...)                                                                  \
+  {                                                                                                \
+    .name = (member), .type = (kind), __VA_ARGS__                                                  \
+  }
 #define FIELDS(NEEDED, DEFAULT)                                                                    \
   MEMBER ("model_id", FIELD_STRING, .range = RANGE (8, 8), .alnum = TRUE, NEEDED),                 \
-  MEMBER ("name", FIELD_STRING, .range = RANGE (0, 127), DEFAULT ("\"\"")),                        \
-  MEMBER ("description", FIELD_STRING, .range = RANGE (0, 512), DEFAULT ("\"\"")),                 \
-  MEMBER ("system_prompt_template", FIELD_LIST, .items = &text_item, DEFAULT ("[]")),              \
-  MEMBER ("memory", FIELD_OBJECT, .schema = &memory_schema, NEEDED),                               \
-  MEMBER ("tools", FIELD_LIST, .items = &tool_item, DEFAULT ("[]")),                               \
-  MEMBER ("retrievals", FIELD_LIST, .items = &retrieval_item, DEFAULT ("[]")),                     \
-  MEMBER ("retrieval_configs", FIELD_OBJECT, .schema = &config_schema, NEEDED),                    \
-  MEMBER ("metadata", FIELD_MAP, .range = RANGE (0, 16), DEFAULT ("{}")),                          \
-  { .name = NULL }
+      MEMBER ("name", FIELD_STRING, .range = RANGE (0, 127), DEFAULT ("\"\"")),                    \
+      MEMBER ("description", FIELD_STRING, .range = RANGE (0, 512), DEFAULT ("\"\"")),             \
+      MEMBER ("system_prompt_template", FIELD_LIST, .items = &text_item, DEFAULT ("[]")),          \
+      MEMBER ("memory", FIELD_OBJECT, .schema = &memory_schema, NEEDED),                           \
+      MEMBER ("tools", FIELD_LIST, .items = &tool_item, DEFAULT ("[]")),                           \
+      MEMBER ("retrievals", FIELD_LIST, .items = &retrieval_item, DEFAULT ("[]")),                 \
+      MEMBER ("retrieval_configs", FIELD_OBJECT, .schema = &config_schema, NEEDED),                \
+      MEMBER ("metadata", FIELD_MAP, .range = RANGE (0, 16), DEFAULT ("{}")),                      \
+  {                                                                                                \
+    .name = NULL                                                                                   \
+  }
 
 #define WITH_DEFAULT(text) .fallback = (text)
 #define WITHOUT_DEFAULT(text) .nullable = TRUE

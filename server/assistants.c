@@ -36,8 +36,7 @@ check_tools (Request *request, const Model *model, json_object *tools)
 
       if (!model->function_call)
         {
-          reply_error (request,
-                       ERROR_REQUEST_VALIDATION,
+          reply_error (request, ERROR_REQUEST_VALIDATION,
                        "The assistant's language model %s does not support function call to use "
                        "the tools.",
                        model->id);
@@ -60,14 +59,12 @@ check_retrievals (Request *request, const Model *model, json_object *document)
   if (json_object_array_length (retrievals) == 0)
     return TRUE;
   if (json_is_string (method, "function_call") && !model->function_call)
-    reply_error (request,
-                 ERROR_REQUEST_VALIDATION,
+    reply_error (request, ERROR_REQUEST_VALIDATION,
                  "The assistant's language model %s does not support function call to use "
                  "retrieval.",
                  model->id);
   else
-    reply_not_found (request,
-                     "collection",
+    reply_not_found (request, "collection",
                      json_member_string (json_object_array_get_idx (retrievals, 0), "id"));
   return FALSE;
 }
@@ -86,14 +83,12 @@ check_references (Request *request, json_object *document, gboolean creating)
     }
   if (creating && model->type != MODEL_CHAT)
     {
-      reply_error (request,
-                   ERROR_REQUEST_VALIDATION,
-                   "Model %s is not a valid chat completion model.",
-                   model_id);
+      reply_error (request, ERROR_REQUEST_VALIDATION,
+                   "Model %s is not a valid chat completion model.", model_id);
       return FALSE;
     }
-  return check_tools (request, model, json_member (document, "tools")) &&
-         check_retrievals (request, model, document);
+  return check_tools (request, model, json_member (document, "tools"))
+         && check_retrievals (request, model, document);
 }
 
 static void
@@ -127,8 +122,7 @@ assistants_create (Request *request)
   now = clock_stamp ();
   document = json_set_string (json_object_new_object (), "object", "Assistant");
   json_set_string (document, "assistant_id", id);
-  json_object_object_foreach (body, name, value)
-    json_set (document, name, json_object_get (value));
+  json_object_object_foreach (body, name, value) json_set (document, name, json_object_get (value));
   json_set_int (document, "created_timestamp", now);
   json_set_int (document, "updated_timestamp", now);
   save_and_reply (request, id, document);
@@ -166,12 +160,12 @@ merge (json_object *document, json_object *changes)
   gboolean changed = FALSE;
 
   json_object_object_foreach (changes, name, value)
-    {
-      if (strcmp (name, "metadata") == 0 && json_object_object_length (value) == 0)
-        continue;
-      json_set (document, name, json_object_get (value));
-      changed = TRUE;
-    }
+  {
+    if (strcmp (name, "metadata") == 0 && json_object_object_length (value) == 0)
+      continue;
+    json_set (document, name, json_object_get (value));
+    changed = TRUE;
+  }
   return changed;
 }
 

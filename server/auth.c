@@ -16,8 +16,8 @@ stored_key (Store *store)
   g_autoptr (json_object) documents = json_object_new_array ();
   gboolean has_more;
 
-  if (store_list (store, &query, documents, &has_more) != STORE_OK ||
-      json_object_array_length (documents) == 0)
+  if (store_list (store, &query, documents, &has_more) != STORE_OK
+      || json_object_array_length (documents) == 0)
     return NULL;
   return g_strdup (json_member_string (json_object_array_get_idx (documents, 0), "apikey"));
 }

@@ -53,8 +53,8 @@ leave_stream (ChatReply *reply)
 static gboolean
 must_break_off (ChatReply *reply)
 {
-  return reply->dialect->breaks_off && reply->request->app->options->quirks &&
-         reply->stream != NULL && !event_stream_is_open (reply->stream);
+  return reply->dialect->breaks_off && reply->request->app->options->quirks && reply->stream != NULL
+         && !event_stream_is_open (reply->stream);
 }
 
 static void
@@ -118,8 +118,8 @@ fall_back (ChatReply *reply, const char *message)
   const Model *other = NULL;
   Completion *next;
 
-  if (reply->dialect->falls_back && failed->model->fallback != NULL && reply->n_pieces == 0 &&
-      reply->first_failure == NULL)
+  if (reply->dialect->falls_back && failed->model->fallback != NULL && reply->n_pieces == 0
+      && reply->first_failure == NULL)
     other = models_find (reply->request->app->models, failed->model->fallback);
   if (other == NULL)
     return FALSE;
@@ -170,9 +170,7 @@ chat_reply_start (ChatReply *reply)
 }
 
 void
-chat_reply_run (Request *request,
-                const ChatDialect *dialect,
-                Completion *completion,
+chat_reply_run (Request *request, const ChatDialect *dialect, Completion *completion,
                 json_object *context)
 {
   ChatReply *reply = g_new0 (ChatReply, 1);

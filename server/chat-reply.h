@@ -10,8 +10,7 @@
 
 typedef struct _ChatReply ChatReply;
 
-typedef struct
-{
+typedef struct {
   /* Whether a stream begins before the model has said anything. */
   gboolean opens_at_once;
   /* Whether the model's fallback is asked when the model fails. */
@@ -29,8 +28,7 @@ typedef struct
   char *(*review) (ChatReply *reply);
 } ChatDialect;
 
-struct _ChatReply
-{
+struct _ChatReply {
   const ChatDialect *dialect;
   Request *request;
   Completion *completion;
@@ -43,7 +41,5 @@ struct _ChatReply
 };
 
 /* Takes @completion and @context. */
-void chat_reply_run (Request *request,
-                     const ChatDialect *dialect,
-                     Completion *completion,
+void chat_reply_run (Request *request, const ChatDialect *dialect, Completion *completion,
                      json_object *context);

@@ -87,8 +87,7 @@ prepare_messages (Request *request, json_object *messages, Refusal refusal)
   input = json_to_text (messages, JSON_STYLE_PYTHON);
   debug = g_strdup_printf ("{'type': 'value_error', 'loc': ('body', 'messages'), "
                            "'msg': \"Value error, %s\", 'input': %s}",
-                           fault,
-                           input);
+                           fault, input);
   refuse_fields (request, refusal, message, debug);
   return NULL;
 }

@@ -8,8 +8,7 @@
 #include "request.h"
 
 /* How a route words the refusals that come from behind it. */
-typedef enum
-{
+typedef enum {
   REFUSE_NESTED,
   REFUSE_PLAIN,
 } Refusal;
@@ -19,5 +18,5 @@ const Model *chat_request_get_model (Request *request, const char *id, Refusal r
 
 /* @body has messages, functions, configs, function_call and stream.
  * NULL: the request is answered. */
-Completion *
-chat_request_prepare (Request *request, const Model *model, json_object *body, Refusal refusal);
+Completion *chat_request_prepare (Request *request, const Model *model, json_object *body,
+                                  Refusal refusal);

@@ -23,18 +23,12 @@ check_length (Validation *validation, const Range *range, json_object *input)
   gint64 length = g_utf8_strlen (text, json_object_get_string_len (input));
 
   if (length < range->min)
-    validation_fail (validation,
-                     "string_too_short",
-                     input,
-                     "String should have at least %" G_GINT64_FORMAT " character%s",
-                     range->min,
+    validation_fail (validation, "string_too_short", input,
+                     "String should have at least %" G_GINT64_FORMAT " character%s", range->min,
                      range->min == 1 ? "" : "s");
   else if (length > range->max)
-    validation_fail (validation,
-                     "string_too_long",
-                     input,
-                     "String should have at most %" G_GINT64_FORMAT " character%s",
-                     range->max,
+    validation_fail (validation, "string_too_long", input,
+                     "String should have at most %" G_GINT64_FORMAT " character%s", range->max,
                      range->max == 1 ? "" : "s");
 }
 
@@ -49,9 +43,7 @@ coerce_string (Validation *validation, const Field *field, json_object *input)
   if (field->range != NULL)
     check_length (validation, field->range, input);
   if (field->alnum && !is_alnum (json_object_get_string (input)))
-    validation_fail (validation,
-                     "string_pattern_mismatch",
-                     input,
+    validation_fail (validation, "string_pattern_mismatch", input,
                      "String should match pattern '^[a-zA-Z0-9]+$'");
   return json_object_get (input);
 }
@@ -62,17 +54,11 @@ check_range (Validation *validation, const Range *range, double value, json_obje
   if (range == NULL)
     return;
   if (value < (double) range->min)
-    validation_fail (validation,
-                     "greater_than_equal",
-                     input,
-                     "Input should be greater than or equal to %" G_GINT64_FORMAT,
-                     range->min);
+    validation_fail (validation, "greater_than_equal", input,
+                     "Input should be greater than or equal to %" G_GINT64_FORMAT, range->min);
   else if (value > (double) range->max)
-    validation_fail (validation,
-                     "less_than_equal",
-                     input,
-                     "Input should be less than or equal to %" G_GINT64_FORMAT,
-                     range->max);
+    validation_fail (validation, "less_than_equal", input,
+                     "Input should be less than or equal to %" G_GINT64_FORMAT, range->max);
 }
 
 /* A decimal number, blanks around it allowed; hexadecimal and "nan" are not. */
@@ -94,19 +80,12 @@ fail_number (Validation *validation, json_object *input, gboolean integer)
   const char *kind = integer ? "integer" : "number";
 
   if (json_object_is_type (input, json_type_string))
-    validation_fail (validation,
-                     integer ? "int_parsing" : "float_parsing",
-                     input,
-                     "Input should be a valid %s, unable to parse string as a%s %s",
-                     kind,
-                     integer ? "n" : "",
-                     kind);
+    validation_fail (validation, integer ? "int_parsing" : "float_parsing", input,
+                     "Input should be a valid %s, unable to parse string as a%s %s", kind,
+                     integer ? "n" : "", kind);
   else
-    validation_fail (validation,
-                     integer ? "int_type" : "float_type",
-                     input,
-                     "Input should be a valid %s",
-                     kind);
+    validation_fail (validation, integer ? "int_type" : "float_type", input,
+                     "Input should be a valid %s", kind);
   return FALSE;
 }
 
@@ -121,8 +100,8 @@ read_number (Validation *validation, json_object *input, gboolean integer, doubl
       *value = json_object_get_double (input);
       return isfinite (*value) || fail_number (validation, input, integer);
     case json_type_string:
-      return parse_number (json_object_get_string (input), value) ||
-             fail_number (validation, input, integer);
+      return parse_number (json_object_get_string (input), value)
+             || fail_number (validation, input, integer);
     case json_type_null:
     case json_type_object:
     case json_type_array:
@@ -143,9 +122,7 @@ coerce_int (Validation *validation, const Field *field, json_object *input)
       if (json_object_is_type (input, json_type_string))
         fail_number (validation, input, TRUE);
       else
-        validation_fail (validation,
-                         "int_from_float",
-                         input,
+        validation_fail (validation, "int_from_float", input,
                          "Input should be a valid integer, got a number with a fractional part");
       return NULL;
     }
@@ -200,9 +177,7 @@ coerce_bool (Validation *validation, json_object *input)
       validation_fail (validation, "bool_type", input, "Input should be a valid boolean");
       return NULL;
     }
-  validation_fail (validation,
-                   "bool_parsing",
-                   input,
+  validation_fail (validation, "bool_parsing", input,
                    "Input should be a valid boolean, unable to interpret input");
   return NULL;
 }
@@ -227,8 +202,8 @@ coerce_enum (Validation *validation, const Field *field, json_object *input)
 {
   g_autofree char *expected = NULL;
 
-  if (json_object_is_type (input, json_type_string) &&
-      g_strv_contains (field->choices, json_object_get_string (input)))
+  if (json_object_is_type (input, json_type_string)
+      && g_strv_contains (field->choices, json_object_get_string (input)))
     return json_object_get (input);
   expected = choices_text (field->choices);
   validation_fail (validation, "enum", input, "Input should be %s", expected);

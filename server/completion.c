@@ -150,8 +150,7 @@ completion_cut (Completion *completion)
     events->cut (alive);
 }
 
-typedef struct
-{
+typedef struct {
   Completion *completion;
   GSourceFunc step;
 } Timer;

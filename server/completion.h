@@ -11,8 +11,7 @@
 
 #include "models.h"
 
-typedef struct
-{
+typedef struct {
   void (*delta) (Completion *completion, const char *text);
   void (*done) (Completion *completion);
   void (*failed) (Completion *completion, const char *message);
@@ -20,12 +19,11 @@ typedef struct
   void (*cut) (Completion *completion);
 } CompletionEvents;
 
-struct _Completion
-{
+struct _Completion {
   grefcount refs;
   gpointer app;
   const Model *model;
-  json_object *messages; /* checked and merged */
+  json_object *messages;  /* checked and merged */
   json_object *functions; /* or NULL */
   json_object *configs;   /* or NULL */
   char *function_call;

@@ -9,8 +9,7 @@
 #define MAX_STOPS 4
 #define MAX_STOP_LENGTH 100
 
-static const struct
-{
+static const struct {
   const char *name;
   json_type type;
   double min;
@@ -21,10 +20,7 @@ static const struct
   { "top_p", json_type_double, 0, 1, NUMBER_TEXT ("float", "0.9", "0.0", "1.0", "0.01") },
   { "top_k", json_type_int, 0, 10, NUMBER_TEXT ("int", "1", "0", "10", "1") },
   { "max_tokens", json_type_int, 1, 8192, NUMBER_TEXT ("int", "8192", "1", "8192", "1") },
-  { "stop",
-    json_type_array,
-    0,
-    0,
+  { "stop", json_type_array, 0, 0,
     "{'type': 'array', 'default': [], 'items': {'type': 'string', 'min_length': 1, "
     "'max_length': 100}, 'min_items': 0, 'max_items': 4}" },
 };
@@ -32,8 +28,7 @@ static const struct
 static gboolean
 are_stops (json_object *value)
 {
-  if (!json_object_is_type (value, json_type_array) ||
-      json_object_array_length (value) > MAX_STOPS)
+  if (!json_object_is_type (value, json_type_array) || json_object_array_length (value) > MAX_STOPS)
     return FALSE;
   for (gsize i = 0; i < json_object_array_length (value); i++)
     {
@@ -77,8 +72,7 @@ configs_prepare (json_object *configs, char **fault)
       if (!fits (i, value))
         {
           *fault = g_strdup_printf ("%s does not conform to the required constraints: %s.",
-                                    settings[i].name,
-                                    settings[i].constraint);
+                                    settings[i].name, settings[i].constraint);
           return NULL;
         }
       json_set (known, settings[i].name, json_object_get (value));

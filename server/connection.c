@@ -12,8 +12,7 @@
 
 #define DATA_KEY "taskingai-connection"
 
-typedef struct
-{
+typedef struct {
   GSocket *socket;
   guint busy; /* requests being answered; keeps this alive */
 } Connection;

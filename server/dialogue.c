@@ -33,8 +33,7 @@ static const Field function_fields[] = {
   { .name = NULL },
 };
 
-static const struct
-{
+static const struct {
   const char *role;
   Schema schema;
 } roles[] = {
@@ -52,7 +51,7 @@ find_role (json_object *message, Field *row)
   for (gsize i = 0; i < G_N_ELEMENTS (roles); i++)
     if (json_is_string (role, roles[i].role))
       {
-        *row = (Field) { .name = "message", .type = FIELD_OBJECT, .schema = &roles[i].schema };
+        *row = (Field){ .name = "message", .type = FIELD_OBJECT, .schema = &roles[i].schema };
         return row;
       }
   return NULL;
@@ -88,8 +87,7 @@ dialogue_convert (Validation *validation, json_object *input)
     validation_fail (validation, "value_error", input, "Value error, messages cannot be empty.");
   for (gsize i = 0; i < json_object_array_length (input) && !validation_failed (validation); i++)
     json_object_array_add (
-        messages,
-        convert_message (validation, json_object_array_get_idx (input, i), input));
+        messages, convert_message (validation, json_object_array_get_idx (input, i), input));
   return g_steal_pointer (&messages);
 }
 
@@ -131,8 +129,7 @@ without_empty (json_object *messages)
 }
 
 /* Function calls of the dialogue so far. */
-typedef struct
-{
+typedef struct {
   GPtrArray *open; /* ids without an answer yet */
   GHashTable *answered;
   gboolean any;
@@ -148,8 +145,7 @@ open_calls_text (GPtrArray *open)
     json_object_array_add (ids, json_object_new_string (g_ptr_array_index (open, i)));
   text = json_to_text (ids, JSON_STYLE_PYTHON);
   return g_strdup_printf (
-      "Function_calls with ids %s do not have a corresponding function message.",
-      text);
+      "Function_calls with ids %s do not have a corresponding function message.", text);
 }
 
 static char *
@@ -178,9 +174,8 @@ check_calls (Calls *calls, json_object *message)
   if (calls->open->len > 0)
     return open_calls_text (calls->open);
   for (gsize i = 0; i < json_object_array_length (list); i++)
-    g_ptr_array_add (
-        calls->open,
-        (gpointer) json_member_string (json_object_array_get_idx (list, i), "id"));
+    g_ptr_array_add (calls->open,
+                     (gpointer) json_member_string (json_object_array_get_idx (list, i), "id"));
   calls->any = TRUE;
   return NULL;
 }
@@ -219,8 +214,7 @@ check_order (json_object *messages)
     return g_strdup ("messages cannot be empty.");
   for (gsize i = 0; i < json_object_array_length (messages); i++)
     {
-      char *fault =
-          check_message (&calls, json_object_array_get_idx (messages, i), i, &system);
+      char *fault = check_message (&calls, json_object_array_get_idx (messages, i), i, &system);
 
       if (fault != NULL)
         return fault;
@@ -233,8 +227,8 @@ can_merge (json_object *first, json_object *message)
 {
   const char *role = role_of (message);
 
-  return !has_calls (first) && !has_calls (message) && g_str_equal (role_of (first), role) &&
-         (g_str_equal (role, "user") || g_str_equal (role, "assistant"));
+  return !has_calls (first) && !has_calls (message) && g_str_equal (role_of (first), role)
+         && (g_str_equal (role, "user") || g_str_equal (role, "assistant"));
 }
 
 /* The messages from *index on that belong together, as one; *index moves behind them. */

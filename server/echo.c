@@ -15,8 +15,7 @@ skip (const char *text, gboolean blanks)
 char *
 echo_second_half (const char *text)
 {
-  const char *start =
-      skip (g_utf8_offset_to_pointer (text, g_utf8_strlen (text, -1) / 2), TRUE);
+  const char *start = skip (g_utf8_offset_to_pointer (text, g_utf8_strlen (text, -1) / 2), TRUE);
   const char *end = start + strlen (start);
 
   while (end > start)

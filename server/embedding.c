@@ -15,10 +15,7 @@ count_tokens (json_object *texts)
 }
 
 void
-embedding_run (gpointer app,
-               const Model *model,
-               json_object *texts,
-               EmbeddingDone done,
+embedding_run (gpointer app, const Model *model, json_object *texts, EmbeddingDone done,
                gpointer data)
 {
   Embedding *embedding = g_new0 (Embedding, 1);

@@ -8,8 +8,7 @@
 
 typedef void (*EmbeddingDone) (Embedding *embedding, const char *failure, gpointer data);
 
-struct _Embedding
-{
+struct _Embedding {
   gpointer app;
   const Model *model;
   json_object *texts;
@@ -20,10 +19,7 @@ struct _Embedding
 };
 
 /* Takes @texts. @done may be called before this returns. */
-void embedding_run (gpointer app,
-                    const Model *model,
-                    json_object *texts,
-                    EmbeddingDone done,
+void embedding_run (gpointer app, const Model *model, json_object *texts, EmbeddingDone done,
                     gpointer data);
 
 /* For providers; both end the embedding. */

@@ -13,8 +13,7 @@
 /* Chunks handed to the HTTP layer and not yet written to the socket. */
 #define CONGESTION_MARK 64
 
-struct _EventStream
-{
+struct _EventStream {
   Request *request;
   const EventStreamCallbacks *callbacks; /* NULL once the owner has let go */
   gpointer data;
@@ -225,10 +224,7 @@ event_stream_cut (EventStream *stream)
 {
   event_stream_open (stream);
   let_go (stream, FALSE);
-  g_timeout_add_full (G_PRIORITY_LOW,
-                      20,
-                      close_socket,
-                      g_object_ref (stream->request->message),
+  g_timeout_add_full (G_PRIORITY_LOW, 20, close_socket, g_object_ref (stream->request->message),
                       g_object_unref);
 }
 

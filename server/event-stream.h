@@ -11,15 +11,14 @@
 
 typedef struct _EventStream EventStream;
 
-typedef struct
-{
-  void (*aborted) (gpointer data);                    /* the client went away */
+typedef struct {
+  void (*aborted) (gpointer data);                       /* the client went away */
   void (*congested) (gboolean congested, gpointer data); /* stop sending, or go on */
 } EventStreamCallbacks;
 
 /* Valid until it is ended, cut or dropped, or until aborted () has been called. */
-EventStream *
-event_stream_new (Request *request, const EventStreamCallbacks *callbacks, gpointer data);
+EventStream *event_stream_new (Request *request, const EventStreamCallbacks *callbacks,
+                               gpointer data);
 
 /* Sends the headers, unless they are already sent. */
 void event_stream_open (EventStream *stream);

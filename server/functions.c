@@ -17,10 +17,15 @@ static const Schema item_schema = { .fields = item_fields };
 
 #define PROPERTY_FIELDS(types)                                                                     \
   { .name = "type", .type = FIELD_ENUM, .required = TRUE, .choices = (types) },                    \
-  { .name = "description", .type = FIELD_STRING, .range = RANGE (0, 512), .fallback = "\"\"" },    \
-  { .name = "enum", .type = FIELD_LIST, .nullable = TRUE, .items = &text_item },                   \
-  { .name = "items", .type = FIELD_OBJECT, .nullable = TRUE, .schema = &item_schema },             \
-  { .name = NULL }
+      { .name = "description",                                                                     \
+        .type = FIELD_STRING,                                                                      \
+        .range = RANGE (0, 512),                                                                   \
+        .fallback = "\"\"" },                                                                      \
+      { .name = "enum", .type = FIELD_LIST, .nullable = TRUE, .items = &text_item },               \
+      { .name = "items", .type = FIELD_OBJECT, .nullable = TRUE, .schema = &item_schema },         \
+  {                                                                                                \
+    .name = NULL                                                                                   \
+  }
 
 static const Field loose_property_fields[] = { PROPERTY_FIELDS (loose_types) };
 static const Field strict_property_fields[] = { PROPERTY_FIELDS (strict_types) };
@@ -56,8 +61,7 @@ check_parameters (json_object *parameters)
 }
 
 static const Schema loose_property = { .fields = loose_property_fields };
-static const Schema strict_property = { .fields = strict_property_fields,
-                                        .check = check_property };
+static const Schema strict_property = { .fields = strict_property_fields, .check = check_property };
 static const Field loose_property_item = { .name = "property",
                                            .type = FIELD_OBJECT,
                                            .schema = &loose_property };
@@ -67,9 +71,11 @@ static const Field strict_property_item = { .name = "property",
 
 #define PARAMETERS_FIELDS(property)                                                                \
   { .name = "type", .type = FIELD_STRING, .fallback = "\"object\"" },                              \
-  { .name = "properties", .type = FIELD_MAP, .required = TRUE, .items = (property) },              \
-  { .name = "required", .type = FIELD_LIST, .items = &text_item, .fallback = "[]" },               \
-  { .name = NULL }
+      { .name = "properties", .type = FIELD_MAP, .required = TRUE, .items = (property) },          \
+      { .name = "required", .type = FIELD_LIST, .items = &text_item, .fallback = "[]" },           \
+  {                                                                                                \
+    .name = NULL                                                                                   \
+  }
 
 static const Field loose_parameters_fields[] = { PARAMETERS_FIELDS (&loose_property_item) };
 static const Field strict_parameters_fields[] = { PARAMETERS_FIELDS (&strict_property_item) };
@@ -79,9 +85,14 @@ static const Schema strict_parameters = { .fields = strict_parameters_fields,
 
 #define FUNCTION_FIELDS(parameters_schema)                                                         \
   { .name = "name", .type = FIELD_STRING, .required = TRUE },                                      \
-  { .name = "description", .type = FIELD_STRING, .required = TRUE },                               \
-  { .name = "parameters", .type = FIELD_OBJECT, .required = TRUE, .schema = (parameters_schema) }, \
-  { .name = NULL }
+      { .name = "description", .type = FIELD_STRING, .required = TRUE },                           \
+      { .name = "parameters",                                                                      \
+        .type = FIELD_OBJECT,                                                                      \
+        .required = TRUE,                                                                          \
+        .schema = (parameters_schema) },                                                           \
+  {                                                                                                \
+    .name = NULL                                                                                   \
+  }
 
 static const Field loose_fields[] = { FUNCTION_FIELDS (&loose_parameters) };
 static const Field strict_fields[] = { FUNCTION_FIELDS (&strict_parameters) };

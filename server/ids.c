@@ -49,8 +49,8 @@ id_from_text (const char *prefix, guint length, const char *text)
 
   for (guint i = 0; id->len < length && digest[i] != '\0' && digest[i + 1] != '\0'; i += 2)
     {
-      guint byte = (guint) (g_ascii_xdigit_value (digest[i]) * 16 +
-                            g_ascii_xdigit_value (digest[i + 1]));
+      guint byte =
+          (guint) (g_ascii_xdigit_value (digest[i]) * 16 + g_ascii_xdigit_value (digest[i + 1]));
 
       g_string_append_c (id, alphabet[byte % ALPHABET_SIZE]);
     }

@@ -58,17 +58,12 @@ static void
 model_refuse (ChatReply *reply, const char *message)
 {
   if (reply->first_failure != NULL)
-    reply_error (reply->request,
-                 ERROR_PROVIDER,
-                 "All models failed to respond. Main model %s error: %s",
-                 reply->main_model->id,
+    reply_error (reply->request, ERROR_PROVIDER,
+                 "All models failed to respond. Main model %s error: %s", reply->main_model->id,
                  reply->first_failure);
   else
-    reply_error (reply->request,
-                 ERROR_PROVIDER,
-                 "Model %s failed to respond: %s",
-                 reply->main_model->id,
-                 message);
+    reply_error (reply->request, ERROR_PROVIDER, "Model %s failed to respond: %s",
+                 reply->main_model->id, message);
 }
 
 static json_object *
@@ -160,9 +155,7 @@ on_embedded (Embedding *embedding, const char *failure, gpointer data)
       json_object_array_add (list, json_set (item, "embedding", json_object_get (vector)));
     }
   reply_data_with_usage (
-      request,
-      list,
-      json_set_int (json_object_new_object (), "input_tokens", embedding->tokens));
+      request, list, json_set_int (json_object_new_object (), "input_tokens", embedding->tokens));
 }
 
 void
@@ -187,11 +180,8 @@ inference_text_embedding (Request *request)
   else
     {
       request_pause (request);
-      embedding_run (request->app,
-                     model,
-                     json_object_get (json_member (body, "input")),
-                     on_embedded,
-                     request_ref (request));
+      embedding_run (request->app, model, json_object_get (json_member (body, "input")),
+                     on_embedded, request_ref (request));
     }
 }
 
@@ -231,8 +221,7 @@ ranked (json_object *documents, double *scores, gint64 top_n)
       json_object *text = json_object_array_get_idx (documents, order[i]);
       json_object *result = json_set_int (json_object_new_object (), "index", (gint64) order[i]);
 
-      json_set (result,
-                "document",
+      json_set (result, "document",
                 json_set (json_object_new_object (), "text", json_object_get (text)));
       json_set (result, "relevance_score", json_object_new_double (scores[order[i]]));
       json_object_array_add (results, result);
@@ -267,8 +256,7 @@ rerank_with (Request *request, const Model *model, json_object *body)
       return;
     }
   results = ranked (documents, scores, json_member_int (body, "top_n", 0));
-  reply_data_with_usage (request,
-                         json_set (json_object_new_object (), "results", results),
+  reply_data_with_usage (request, json_set (json_object_new_object (), "results", results),
                          rerank_usage (body));
 }
 

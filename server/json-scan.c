@@ -6,8 +6,7 @@
 
 #include "json.h"
 
-typedef struct
-{
+typedef struct {
   const char *text;
   const char *end;
   const char *at;
@@ -174,8 +173,8 @@ scan_word (Scanner *scanner)
     {
       gsize length = strlen (words[i]);
 
-      if ((gsize) (scanner->end - scanner->at) >= length &&
-          memcmp (scanner->at, words[i], length) == 0)
+      if ((gsize) (scanner->end - scanner->at) >= length
+          && memcmp (scanner->at, words[i], length) == 0)
         {
           scanner->at += length;
           return TRUE;
@@ -194,8 +193,7 @@ scan_value (Scanner *scanner, guint depth)
     return scan_container (scanner, '}', depth + 1);
   if (accept (scanner, '['))
     return scan_container (scanner, ']', depth + 1);
-  if (next_is (scanner, '-') ||
-      (scanner->at < scanner->end && g_ascii_isdigit (*scanner->at)))
+  if (next_is (scanner, '-') || (scanner->at < scanner->end && g_ascii_isdigit (*scanner->at)))
     return scan_number (scanner);
   return scan_word (scanner);
 }

@@ -57,9 +57,7 @@ static void
 write_escape (GString *out, gunichar c)
 {
   if (c >= 0x10000)
-    g_string_append_printf (out,
-                            "\\u%04x\\u%04x",
-                            0xd800 + ((c - 0x10000) >> 10),
+    g_string_append_printf (out, "\\u%04x\\u%04x", 0xd800 + ((c - 0x10000) >> 10),
                             0xdc00 + ((c - 0x10000) & 0x3ff));
   else
     g_string_append_printf (out, "\\u%04x", c);
@@ -147,13 +145,13 @@ write_object (GString *out, json_object *object, JsonStyle style)
 
   g_string_append_c (out, '{');
   json_object_object_foreach (object, name, value)
-    {
-      g_string_append (out, separator);
-      write_string (out, name, strlen (name), style);
-      g_string_append (out, style == JSON_STYLE_COMPACT ? ":" : ": ");
-      json_write (out, value, style);
-      separator = comma;
-    }
+  {
+    g_string_append (out, separator);
+    write_string (out, name, strlen (name), style);
+    g_string_append (out, style == JSON_STYLE_COMPACT ? ":" : ": ");
+    json_write (out, value, style);
+    separator = comma;
+  }
   g_string_append_c (out, '}');
 }
 
@@ -200,9 +198,7 @@ json_write (GString *out, json_object *value, JsonStyle style)
       json_write_double (out, json_object_get_double (value));
       break;
     case json_type_string:
-      write_string (out,
-                    json_object_get_string (value),
-                    (gsize) json_object_get_string_len (value),
+      write_string (out, json_object_get_string (value), (gsize) json_object_get_string_len (value),
                     style);
       break;
     case json_type_array:

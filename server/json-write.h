@@ -6,8 +6,7 @@
 
 #include "json.h"
 
-typedef enum
-{
+typedef enum {
   JSON_STYLE_COMPACT, /* responses: no blanks, UTF-8 raw */
   JSON_STYLE_SPACED,  /* stream events: blanks after ',' and ':', ASCII only */
   JSON_STYLE_PYTHON,  /* error texts: Python's repr () of the value */

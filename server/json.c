@@ -44,8 +44,8 @@ json_member_bool (json_object *object, const char *name)
 gboolean
 json_is_string (json_object *value, const char *text)
 {
-  return json_object_is_type (value, json_type_string) &&
-         strcmp (json_object_get_string (value), text) == 0;
+  return json_object_is_type (value, json_type_string)
+         && strcmp (json_object_get_string (value), text) == 0;
 }
 
 json_object *

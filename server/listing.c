@@ -30,9 +30,9 @@ parse_filter (const char *text)
 static gboolean
 is_allowed (json_object *filter, const char *const *names)
 {
-  json_object_object_foreach (filter, name, value)
-    if (!g_strv_contains (names, name) || !json_object_is_type (value, json_type_string))
-      return FALSE;
+  json_object_object_foreach (
+      filter, name, value) if (!g_strv_contains (names, name)
+                               || !json_object_is_type (value, json_type_string)) return FALSE;
   return TRUE;
 }
 
@@ -62,10 +62,7 @@ present_all (json_object *list, void (*present) (json_object *document))
 }
 
 void
-listing_reply (Request *request,
-               const char *kind,
-               const char *parent,
-               const char *const *filters,
+listing_reply (Request *request, const char *kind, const char *parent, const char *const *filters,
                void (*present) (json_object *document))
 {
   g_autoptr (json_object) query = request_validate_query (request, &query_schema);
@@ -74,8 +71,8 @@ listing_reply (Request *request,
   gboolean has_more = FALSE;
   StoreQuery wanted = { .kind = kind, .parent = parent };
 
-  if (query == NULL ||
-      !read_filter (request, json_member_string (query, "prefix_filter"), filters, &filter))
+  if (query == NULL
+      || !read_filter (request, json_member_string (query, "prefix_filter"), filters, &filter))
     return;
   wanted.after = json_member_string (query, "after");
   wanted.before = json_member_string (query, "before");

@@ -8,8 +8,5 @@
 
 /* @filters names the members that prefix_filter may have; NULL: this list has no filters.
  * @present makes a stored document fit to be seen; NULL: it is. */
-void listing_reply (Request *request,
-                    const char *kind,
-                    const char *parent,
-                    const char *const *filters,
-                    void (*present) (json_object *document));
+void listing_reply (Request *request, const char *kind, const char *parent,
+                    const char *const *filters, void (*present) (json_object *document));

@@ -10,8 +10,7 @@
 
 #define PARENT_CHECK_MS 200
 
-typedef struct
-{
+typedef struct {
   GMainLoop *loop;
   pid_t pid;
 } Parent;

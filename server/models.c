@@ -4,8 +4,7 @@
 
 #include "ids.h"
 
-struct _Models
-{
+struct _Models {
   GHashTable *by_id; /* of static models and of our own; see extra */
   GPtrArray *order;
   GPtrArray *extra;
@@ -144,10 +143,7 @@ models_to_text (Models *models)
     {
       const Model *model = g_ptr_array_index (models->order, i);
 
-      g_string_append_printf (text,
-                              "%s  %-15s  %s",
-                              model->id,
-                              type_name (model->type),
+      g_string_append_printf (text, "%s  %-15s  %s", model->id, type_name (model->type),
                               model->schema_id);
       if (model->function_call)
         g_string_append (text, "  functions");

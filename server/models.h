@@ -8,8 +8,7 @@
 
 #include "provider.h"
 
-typedef enum
-{
+typedef enum {
   MODEL_CHAT,
   MODEL_EMBEDDING,
   MODEL_RERANK,
@@ -17,8 +16,7 @@ typedef enum
 
 typedef struct _Models Models;
 
-struct _Model
-{
+struct _Model {
   const char *id; /* 8 characters */
   const char *schema_id;
   const char *name; /* what its provider calls it */

@@ -7,8 +7,7 @@
 #define STATE_SIZE 624
 #define SHIFT_SIZE 397
 
-typedef struct
-{
+typedef struct {
   guint32 state[STATE_SIZE];
   guint position;
   gboolean has_spare;
@@ -38,8 +37,8 @@ generator_refill (Generator *generator)
     {
       guint32 word = (state[i] & 0x80000000u) | (state[(i + 1) % STATE_SIZE] & 0x7fffffffu);
 
-      state[i] = state[(i + SHIFT_SIZE) % STATE_SIZE] ^ (word >> 1) ^
-                 ((word & 1) != 0 ? 0x9908b0dfu : 0);
+      state[i] =
+          state[(i + SHIFT_SIZE) % STATE_SIZE] ^ (word >> 1) ^ ((word & 1) != 0 ? 0x9908b0dfu : 0);
     }
   generator->position = 0;
 }
@@ -82,8 +81,7 @@ next_normal (Generator *generator)
       x = 2.0 * next_uniform (generator) - 1.0;
       y = 2.0 * next_uniform (generator) - 1.0;
       square = x * x + y * y;
-    }
-  while (square >= 1.0 || square == 0.0);
+  } while (square >= 1.0 || square == 0.0);
   factor = sqrt (-2.0 * log (square) / square);
   generator->spare = factor * x;
   generator->has_spare = TRUE;

@@ -28,12 +28,9 @@ parse_arguments (Request *request, const char *text)
   if (json_object_is_type (arguments, json_type_object))
     return arguments;
   json_object_put (arguments);
-  reply_error (request,
-               ERROR_INTERNAL,
+  reply_error (request, ERROR_INTERNAL,
                "%s: line 1 column %" G_GSIZE_FORMAT " (char %" G_GSIZE_FORMAT ")",
-               fault != NULL ? fault : "Expecting value",
-               position + 1,
-               position);
+               fault != NULL ? fault : "Expecting value", position + 1, position);
   return NULL;
 }
 
@@ -79,8 +76,7 @@ refuse_content (Request *request, json_object *content)
 {
   g_autofree char *input = json_to_text (content, JSON_STYLE_PYTHON);
 
-  reply_error (request,
-               ERROR_DATA_MODEL_VALIDATION,
+  reply_error (request, ERROR_DATA_MODEL_VALIDATION,
                "{'type': 'string_type', 'loc': ('content',), "
                "'msg': 'Input should be a valid string', 'input': %s}",
                input);
@@ -93,8 +89,8 @@ convert_message (Request *request, json_object *message, const char *id)
   g_autoptr (json_object) converted = json_object_new_object ();
   json_object *content = json_member (message, "content");
 
-  if (!is_result && !has_role (message, "system") && !has_role (message, "user") &&
-      !has_role (message, "assistant"))
+  if (!is_result && !has_role (message, "system") && !has_role (message, "user")
+      && !has_role (message, "assistant"))
     {
       reply_error (request, ERROR_INTERNAL, "Unsupported message type: <class 'dict'>");
       return NULL;
@@ -105,8 +101,7 @@ convert_message (Request *request, json_object *message, const char *id)
       return NULL;
     }
   json_set (converted, "content", json_object_get (content));
-  json_set_string (converted,
-                   "role",
+  json_set_string (converted, "role",
                    is_result ? "function" : json_member_string (message, "role"));
   if (is_result)
     json_set_string (converted, "id", id);
@@ -124,8 +119,7 @@ openai_convert_messages (Request *request, json_object *messages)
 
   for (gsize i = 0; i < json_object_array_length (messages); i++)
     {
-      json_object *message =
-          convert_message (request, json_object_array_get_idx (messages, i), id);
+      json_object *message = convert_message (request, json_object_array_get_idx (messages, i), id);
 
       if (message == NULL)
         return NULL;

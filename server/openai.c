@@ -49,10 +49,7 @@ static const Field chat_fields[] = {
   { .name = "model", .type = FIELD_STRING, .required = TRUE },
   { .name = "messages", .type = FIELD_LIST, .required = TRUE, .items = &message_item },
   { .name = "stream", .type = FIELD_BOOL, .nullable = TRUE, .fallback = "false" },
-  { .name = "function_call",
-    .type = FIELD_CUSTOM,
-    .nullable = TRUE,
-    .convert = convert_choice },
+  { .name = "function_call", .type = FIELD_CUSTOM, .nullable = TRUE, .convert = convert_choice },
   { .name = "functions", .type = FIELD_LIST, .nullable = TRUE, .items = &functions_item },
   { .name = "tool_choice", .type = FIELD_CUSTOM, .nullable = TRUE, .convert = convert_choice },
   { .name = "tools", .type = FIELD_LIST, .nullable = TRUE, .items = &tool_item },
@@ -155,8 +152,7 @@ openai_piece (ChatReply *reply, const char *text)
   json_object *delta = json_set_string (json_object_new_object (), "content", text);
 
   json_set_string (delta, "role", "assistant");
-  return envelope (reply,
-                   "chat.completion.chunk",
+  return envelope (reply, "chat.completion.chunk",
                    choice_list ("delta", delta, NULL, reply->n_pieces));
 }
 
@@ -172,8 +168,7 @@ openai_last (ChatReply *reply)
   json_set_string (delta, "role", "assistant");
   add_calls (reply, delta, TRUE);
   return envelope (
-      reply,
-      "chat.completion.chunk",
+      reply, "chat.completion.chunk",
       choice_list ("delta", delta, uses (reply, "tools") ? "tool_calls" : "function_call", 0));
 }
 
@@ -187,8 +182,7 @@ openai_whole (ChatReply *reply)
 
   json_set_string (message, "content", completion->content);
   add_calls (reply, message, FALSE);
-  body = envelope (reply,
-                   "chat.completion",
+  body = envelope (reply, "chat.completion",
                    choice_list ("message", message, finish_reason (reply), 0));
   json_set_int (usage, "completion_tokens", completion->output_tokens);
   json_set_int (usage, "prompt_tokens", completion->input_tokens);
@@ -336,10 +330,7 @@ openai_embeddings (Request *request)
   else
     {
       request_pause (request);
-      embedding_run (request->app,
-                     model,
-                     json_object_get (json_member (body, "input")),
-                     on_embedded,
-                     request_ref (request));
+      embedding_run (request->app, model, json_object_get (json_member (body, "input")),
+                     on_embedded, request_ref (request));
     }
 }

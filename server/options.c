@@ -43,15 +43,15 @@ options_complaint (const Options *options, int argc)
     return "--pace needs a number from 0 to 60000";
   if (options->api_key != NULL && !is_api_key (options->api_key))
     return "--api-key needs \"tk\" and 30 more letters or digits";
-  if (options->admin_password != NULL &&
-      (strlen (options->admin_password) < 8 || strlen (options->admin_password) > 32))
+  if (options->admin_password != NULL
+      && (strlen (options->admin_password) < 8 || strlen (options->admin_password) > 32))
     return "--admin-password needs 8 to 32 characters";
-  if (options->upstream != NULL && !g_str_has_prefix (options->upstream, "http://") &&
-      !g_str_has_prefix (options->upstream, "https://"))
+  if (options->upstream != NULL && !g_str_has_prefix (options->upstream, "http://")
+      && !g_str_has_prefix (options->upstream, "https://"))
     return "--upstream needs an http or https URL";
-  if (options->upstream == NULL &&
-      (options->upstream_key_file != NULL || options->upstream_models != NULL ||
-       options->upstream_embedding_models != NULL))
+  if (options->upstream == NULL
+      && (options->upstream_key_file != NULL || options->upstream_models != NULL
+          || options->upstream_embedding_models != NULL))
     return "The other upstream options need --upstream";
   return NULL;
 }
@@ -60,8 +60,8 @@ gboolean
 options_parse (Options *options, int *argc, char ***argv, GError **error)
 {
   const GOptionEntry entries[] = {
-    { "port", 'p', 0, G_OPTION_ARG_INT, &options->port,
-      "Port to serve; 0 takes a free one (8080)", "PORT" },
+    { "port", 'p', 0, G_OPTION_ARG_INT, &options->port, "Port to serve; 0 takes a free one (8080)",
+      "PORT" },
     { "listen", 'l', 0, G_OPTION_ARG_STRING, &options->listen,
       "IP address to serve; others than this machine reach only what is named here (127.0.0.1)",
       "ADDRESS" },

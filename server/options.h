@@ -6,8 +6,7 @@
 
 #include <glib.h>
 
-typedef struct
-{
+typedef struct {
   char *listen;
   int port;
   char *api_key;

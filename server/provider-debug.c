@@ -56,8 +56,7 @@ static void
 fail_on_purpose (Completion *completion)
 {
   /* The text by which the service verifies credentials is let through. */
-  if (!completion->stream &&
-      g_str_equal (completion_last_text (completion), "Only say your name"))
+  if (!completion->stream && g_str_equal (completion_last_text (completion), "Only say your name"))
     answer_with_echo (completion);
   else
     completion_fail (completion, "Debug error for test");
@@ -91,8 +90,7 @@ call_once (Completion *completion)
 static void
 debug_chat (Completion *completion)
 {
-  static const struct
-  {
+  static const struct {
     const char *name;
     void (*answer) (Completion *completion);
   } behaviours[] = {
@@ -117,10 +115,8 @@ vector_of (json_object *text, guint size)
   g_autofree double *values = g_new (double, size);
   json_object *vector = json_object_new_array_ext ((int) size);
 
-  normal_unit_vector (json_object_get_string (text),
-                      (gsize) json_object_get_string_len (text),
-                      values,
-                      size);
+  normal_unit_vector (json_object_get_string (text), (gsize) json_object_get_string_len (text),
+                      values, size);
   for (guint i = 0; i < size; i++)
     json_object_array_add (vector, json_object_new_double (values[i]));
   return vector;
@@ -132,9 +128,8 @@ debug_embed (Embedding *embedding)
   json_object *vectors = json_object_new_array ();
 
   for (gsize i = 0; i < json_object_array_length (embedding->texts); i++)
-    json_object_array_add (vectors,
-                           vector_of (json_object_array_get_idx (embedding->texts, i),
-                                      embedding->model->embedding_size));
+    json_object_array_add (vectors, vector_of (json_object_array_get_idx (embedding->texts, i),
+                                               embedding->model->embedding_size));
   embedding_finish (embedding, vectors);
 }
 

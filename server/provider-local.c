@@ -15,8 +15,7 @@
 
 #define MAX_COUNT 1000000
 
-typedef struct
-{
+typedef struct {
   char **pieces; /* NULL: count instead */
   GString *sent;
   gint64 next;

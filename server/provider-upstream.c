@@ -11,8 +11,7 @@
 #define CONGESTION_WAIT 5
 #define DATA_PREFIX "data:"
 
-typedef struct
-{
+typedef struct {
   Completion *completion;
   SoupMessage *message;
   GDataInputStream *lines;
@@ -153,19 +152,16 @@ on_line (GObject *lines, GAsyncResult *result, gpointer data)
 
   if (line == NULL)
     end_of_lines (call, error);
-  else if (!g_str_has_prefix (line, DATA_PREFIX) ||
-           !take_event (call, g_strstrip (line + strlen (DATA_PREFIX))))
+  else if (!g_str_has_prefix (line, DATA_PREFIX)
+           || !take_event (call, g_strstrip (line + strlen (DATA_PREFIX))))
     continue_reading (g_steal_pointer (&call));
 }
 
 static void
 read_line (Call *call)
 {
-  g_data_input_stream_read_line_async (call->lines,
-                                       G_PRIORITY_DEFAULT,
-                                       call->completion->cancellable,
-                                       on_line,
-                                       call);
+  g_data_input_stream_read_line_async (call->lines, G_PRIORITY_DEFAULT,
+                                       call->completion->cancellable, on_line, call);
 }
 
 static void
@@ -216,19 +212,11 @@ upstream_chat (Completion *completion)
   call->answer = wire_answer_new ();
   call->message = upstream_post (app->upstream, "/chat/completions", wire_request (completion));
   if (completion->stream)
-    soup_session_send_async (session,
-                             call->message,
-                             G_PRIORITY_DEFAULT,
-                             completion->cancellable,
-                             on_stream,
-                             call);
+    soup_session_send_async (session, call->message, G_PRIORITY_DEFAULT, completion->cancellable,
+                             on_stream, call);
   else
-    soup_session_send_and_read_async (session,
-                                      call->message,
-                                      G_PRIORITY_DEFAULT,
-                                      completion->cancellable,
-                                      on_answer,
-                                      call);
+    soup_session_send_and_read_async (session, call->message, G_PRIORITY_DEFAULT,
+                                      completion->cancellable, on_answer, call);
 }
 
 /* One vector of numbers for each text, in their order; NULL: something else. */
@@ -289,12 +277,8 @@ upstream_embed (Embedding *embedding)
 
   json_set (body, "input", json_object_get (embedding->texts));
   message = upstream_post (app->upstream, "/embeddings", body);
-  soup_session_send_and_read_async (upstream_get_session (app->upstream),
-                                    message,
-                                    G_PRIORITY_DEFAULT,
-                                    NULL,
-                                    on_vectors,
-                                    embedding);
+  soup_session_send_and_read_async (upstream_get_session (app->upstream), message,
+                                    G_PRIORITY_DEFAULT, NULL, on_vectors, embedding);
 }
 
 const Provider provider_upstream = {

@@ -10,8 +10,7 @@ typedef struct _Model Model;
 typedef struct _Completion Completion;
 typedef struct _Embedding Embedding;
 
-typedef struct
-{
+typedef struct {
   /* Reports through completion_delta (), _finish () or _fail (), now or later. */
   void (*chat) (Completion *completion);
   /* Reports through embedding_finish () or _fail (), now or later. */

@@ -4,8 +4,7 @@
 
 #include "json-write.h"
 
-static const struct
-{
+static const struct {
   const char *name;
   guint status;
 } codes[] = {
@@ -46,11 +45,8 @@ reply_json (Request *request, guint status, json_object *body)
 
   json_write (text, body, JSON_STYLE_COMPACT);
   json_object_put (body);
-  soup_server_message_set_response (request->message,
-                                    "application/json",
-                                    SOUP_MEMORY_TAKE,
-                                    text->str,
-                                    text->len);
+  soup_server_message_set_response (request->message, "application/json", SOUP_MEMORY_TAKE,
+                                    text->str, text->len);
   g_string_free (text, FALSE);
   finish (request, status);
 }
@@ -158,15 +154,10 @@ reply_redirect (Request *request, const char *path)
   SoupMessageHeaders *sent = soup_server_message_get_request_headers (message);
   const char *host = soup_message_headers_get_one (sent, "Host");
   const char *query = g_uri_get_query (soup_server_message_get_uri (message));
-  g_autofree char *location = g_strconcat ("http://",
-                                           host != NULL ? host : "localhost",
-                                           path,
-                                           query != NULL ? "?" : NULL,
-                                           query,
-                                           NULL);
+  g_autofree char *location = g_strconcat ("http://", host != NULL ? host : "localhost", path,
+                                           query != NULL ? "?" : NULL, query, NULL);
 
-  soup_message_headers_replace (soup_server_message_get_response_headers (message),
-                                "Location",
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Location",
                                 location);
   finish (request, SOUP_STATUS_TEMPORARY_REDIRECT);
 }

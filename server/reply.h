@@ -6,8 +6,7 @@
 
 #include "request.h"
 
-typedef enum
-{
+typedef enum {
   ERROR_UNKNOWN,
   ERROR_INTERNAL,
   ERROR_INCORRECT_PASSWORD,

@@ -87,8 +87,9 @@ is_json_type (SoupServerMessage *message)
     return TRUE;
   if (type == NULL)
     return FALSE;
-  return g_ascii_strcasecmp (type, "application/json") == 0 ||
-         (g_ascii_strncasecmp (type, "application/", 12) == 0 && g_str_has_suffix (type, "+json"));
+  return g_ascii_strcasecmp (type, "application/json") == 0
+         || (g_ascii_strncasecmp (type, "application/", 12) == 0
+             && g_str_has_suffix (type, "+json"));
 }
 
 static gboolean
@@ -99,8 +100,7 @@ refuse_body (Request *request, gsize position, const char *fault)
   g_autofree char *debug =
       g_strdup_printf ("{'type': 'json_invalid', 'loc': ('body', %" G_GSIZE_FORMAT
                        "), 'msg': 'JSON decode error', 'input': {}, 'ctx': {'error': \"%s\"}}",
-                       position,
-                       fault);
+                       position, fault);
 
   reply_invalid (request, message, debug);
   return FALSE;

@@ -8,8 +8,7 @@
 #include "route.h"
 #include "validate.h"
 
-struct _Request
-{
+struct _Request {
   grefcount refs;
   App *app;
   SoupServerMessage *message;

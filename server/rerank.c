@@ -55,7 +55,7 @@ rerank_scores (const char *query, json_object *documents)
     return NULL;
   scores = g_new0 (double, n + 1);
   for (gsize i = 0; i < n; i++)
-    scores[i] = share_found (wanted,
-                             json_object_get_string (json_object_array_get_idx (documents, i)));
+    scores[i] =
+        share_found (wanted, json_object_get_string (json_object_array_get_idx (documents, i)));
   return scores;
 }

@@ -44,8 +44,7 @@ static const Route routes[] = {
   { "GET", "/local/stats", stats_get, ROLE_API, ROUTE_OPEN | ROUTE_LOOPBACK },
 };
 
-static const struct
-{
+static const struct {
   Role role;
   const char *prefix;
 } prefixes[] = {

@@ -9,22 +9,19 @@
 typedef struct _Request Request;
 typedef void (*RouteHandler) (Request *request);
 
-typedef enum
-{
+typedef enum {
   ROLE_API = 1 << 0, /* /v1, API key */
   ROLE_WEB = 1 << 1, /* /api/v1, admin token */
   ROLE_BOTH = ROLE_API | ROLE_WEB,
 } Role;
 
-typedef enum
-{
+typedef enum {
   ROUTE_OPEN = 1 << 0,     /* no credential needed */
   ROUTE_BODY = 1 << 1,     /* takes a JSON body, read before the credential is looked at */
   ROUTE_LOOPBACK = 1 << 2, /* for clients on this machine only */
 } RouteFlags;
 
-typedef struct
-{
+typedef struct {
   const char *method;
   const char *path; /* below the prefix; {name} stands for one segment */
   RouteHandler handler;
@@ -34,15 +31,13 @@ typedef struct
 
 #define ROUTE_MAX_PARAMS 4
 
-typedef enum
-{
+typedef enum {
   ROUTE_FOUND,
   ROUTE_WRONG_METHOD, /* the path exists; the route given is the first one of this path */
   ROUTE_UNKNOWN,
 } RouteResult;
 
-typedef struct
-{
+typedef struct {
   const Route *route;
   Role role;
   char *params[ROUTE_MAX_PARAMS]; /* in the order of the path */

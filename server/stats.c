@@ -23,11 +23,8 @@ stats_free (Stats *stats)
 void
 stats_count (Stats *stats, const RouteMatch *match)
 {
-  char *name = g_strconcat (match->route->method,
-                            " ",
-                            route_prefix (match->role),
-                            match->route->path,
-                            NULL);
+  char *name =
+      g_strconcat (match->route->method, " ", route_prefix (match->role), match->route->path, NULL);
   guint count = GPOINTER_TO_UINT (g_hash_table_lookup (stats->routes, name));
 
   g_hash_table_replace (stats->routes, name, GUINT_TO_POINTER (count + 1));
@@ -37,14 +34,13 @@ void
 stats_get (Request *request)
 {
   Stats *stats = request->app->stats;
-  g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (stats->routes),
-                                         (GCompareFunc) g_strcmp0);
+  g_autoptr (GList) names =
+      g_list_sort (g_hash_table_get_keys (stats->routes), (GCompareFunc) g_strcmp0);
   json_object *routes = json_object_new_object ();
   json_object *body = json_object_new_object ();
 
   for (GList *name = names; name != NULL; name = name->next)
-    json_set_int (routes,
-                  name->data,
+    json_set_int (routes, name->data,
                   GPOINTER_TO_UINT (g_hash_table_lookup (stats->routes, name->data)));
   json_set (body, "routes", routes);
   json_set_int (body, "open_streams", stats->open_streams);

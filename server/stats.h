@@ -8,8 +8,7 @@
 
 #include "route.h"
 
-typedef struct
-{
+typedef struct {
   GHashTable *routes; /* "GET /v1/assistants" → count */
   guint64 requests;
   guint64 aborted_streams;

@@ -11,8 +11,7 @@
 
 #define SCHEMA_VERSION 1
 
-struct _Store
-{
+struct _Store {
   sqlite3 *db;
 };
 
@@ -20,12 +19,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
 
 static const char schema[] =
     "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL);"
-    "INSERT INTO schema_version SELECT " G_STRINGIFY (SCHEMA_VERSION)
-    "  WHERE NOT EXISTS (SELECT 1 FROM schema_version);"
-    "CREATE TABLE IF NOT EXISTS objects ("
-    "  kind TEXT NOT NULL, id TEXT NOT NULL, parent TEXT NOT NULL,"
-    "  created INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID;"
-    "CREATE INDEX IF NOT EXISTS objects_by_age ON objects (kind, parent, created, id);";
+    "INSERT INTO schema_version SELECT " G_STRINGIFY (
+        SCHEMA_VERSION) "  WHERE NOT EXISTS (SELECT 1 FROM schema_version);"
+                        "CREATE TABLE IF NOT EXISTS objects ("
+                        "  kind TEXT NOT NULL, id TEXT NOT NULL, parent TEXT NOT NULL,"
+                        "  created INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (kind, id)) "
+                        "WITHOUT ROWID;"
+                        "CREATE INDEX IF NOT EXISTS objects_by_age ON objects (kind, parent, "
+                        "created, id);";
 
 static sqlite3_stmt *
 prepare (Store *store, const char *sql)
@@ -61,17 +62,15 @@ set_up (Store *store, GError **error)
                                  "PRAGMA case_sensitive_like = ON; PRAGMA trusted_schema = OFF;";
 
   sqlite3_busy_timeout (store->db, 2000);
-  if (sqlite3_exec (store->db, settings, NULL, NULL, NULL) != SQLITE_OK ||
-      sqlite3_exec (store->db, schema, NULL, NULL, NULL) != SQLITE_OK)
+  if (sqlite3_exec (store->db, settings, NULL, NULL, NULL) != SQLITE_OK
+      || sqlite3_exec (store->db, schema, NULL, NULL, NULL) != SQLITE_OK)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, sqlite3_errmsg (store->db));
       return FALSE;
     }
   if (schema_version (store) != SCHEMA_VERSION)
     {
-      g_set_error_literal (error,
-                           G_IO_ERROR,
-                           G_IO_ERROR_NOT_SUPPORTED,
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
                            "made by another version of this program");
       return FALSE;
     }
@@ -103,9 +102,7 @@ store_open (const char *path, GError **error)
 
   if (open_private (path, &store->db) != SQLITE_OK)
     {
-      g_set_error_literal (error,
-                           G_IO_ERROR,
-                           G_IO_ERROR_FAILED,
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED,
                            store->db != NULL ? sqlite3_errmsg (store->db) : "out of memory");
       return NULL;
     }
@@ -126,16 +123,12 @@ store_error (Store *store)
 }
 
 gboolean
-store_put (Store *store,
-           const char *kind,
-           const char *id,
-           const char *parent,
+store_put (Store *store, const char *kind, const char *id, const char *parent,
            json_object *document)
 {
   g_autoptr (sqlite3_stmt) statement =
-      prepare (store,
-               "INSERT INTO objects (kind, id, parent, created, body) VALUES (?, ?, ?, ?, ?)"
-               " ON CONFLICT (kind, id) DO UPDATE SET body = excluded.body");
+      prepare (store, "INSERT INTO objects (kind, id, parent, created, body) VALUES (?, ?, ?, ?, ?)"
+                      " ON CONFLICT (kind, id) DO UPDATE SET body = excluded.body");
   g_autofree char *body = json_to_text (document, JSON_STYLE_COMPACT);
 
   if (statement == NULL)
@@ -215,14 +208,12 @@ list_sql (const StoreQuery *query, gboolean backward)
       int index = 8;
 
       json_object_object_foreach (query->prefixes, name, value)
-        {
-          (void) value;
-          g_string_append_printf (sql, " AND body ->> '$.%s' LIKE ?%d", name, index++);
-        }
+      {
+        (void) value;
+        g_string_append_printf (sql, " AND body ->> '$.%s' LIKE ?%d", name, index++);
+      }
     }
-  g_string_append_printf (sql,
-                          " ORDER BY created %s, id %s LIMIT ?7",
-                          ascending ? "ASC" : "DESC",
+  g_string_append_printf (sql, " ORDER BY created %s, id %s LIMIT ?7", ascending ? "ASC" : "DESC",
                           ascending ? "ASC" : "DESC");
   return g_string_free (sql, FALSE);
 }
@@ -242,12 +233,12 @@ bind_query (sqlite3_stmt *statement, const StoreQuery *query, gint64 after, gint
   if (query->prefixes == NULL)
     return;
   json_object_object_foreach (query->prefixes, name, value)
-    {
-      g_autofree char *pattern = g_strconcat (json_object_get_string (value), "%", NULL);
+  {
+    g_autofree char *pattern = g_strconcat (json_object_get_string (value), "%", NULL);
 
-      (void) name;
-      bind_text (statement, index++, pattern);
-    }
+    (void) name;
+    bind_text (statement, index++, pattern);
+  }
 }
 
 static void
@@ -278,8 +269,8 @@ store_list (Store *store, const StoreQuery *query, json_object *documents, gbool
   gint64 after = 0, before = 0;
   int step;
 
-  if ((query->after != NULL && !find_cursor (store, query, query->after, &after)) ||
-      (query->before != NULL && !find_cursor (store, query, query->before, &before)))
+  if ((query->after != NULL && !find_cursor (store, query, query->after, &after))
+      || (query->before != NULL && !find_cursor (store, query, query->before, &before)))
     return STORE_NO_CURSOR;
   statement = prepare (store, sql);
   if (statement == NULL)

@@ -11,8 +11,7 @@
 
 typedef struct _Store Store;
 
-typedef struct
-{
+typedef struct {
   const char *kind;
   const char *parent; /* "" for kinds without parent */
   const char *after;
@@ -22,8 +21,7 @@ typedef struct
   json_object *prefixes; /* member name → wanted beginning, or NULL */
 } StoreQuery;
 
-typedef enum
-{
+typedef enum {
   STORE_OK,
   STORE_NO_CURSOR, /* the cursor object does not exist under this parent */
   STORE_FAILED,
@@ -34,15 +32,10 @@ Store *store_open (const char *path, GError **error);
 void store_free (Store *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Store, store_free)
 
-gboolean store_put (Store *store,
-                    const char *kind,
-                    const char *id,
-                    const char *parent,
+gboolean store_put (Store *store, const char *kind, const char *id, const char *parent,
                     json_object *document);
 json_object *store_get (Store *store, const char *kind, const char *id);
 gboolean store_delete (Store *store, const char *kind, const char *id);
-StoreResult store_list (Store *store,
-                        const StoreQuery *query,
-                        json_object *documents,
+StoreResult store_list (Store *store, const StoreQuery *query, json_object *documents,
                         gboolean *has_more);
 const char *store_error (Store *store);

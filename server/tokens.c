@@ -4,8 +4,7 @@
 
 #include "json-write.h"
 
-typedef enum
-{
+typedef enum {
   CHAR_BLANK,
   CHAR_LETTER,
   CHAR_DIGIT,
@@ -68,8 +67,8 @@ tokens_of_calls (json_object *calls, gboolean with_id)
       const char *name = json_member_string (call, "name");
       const char *id = json_member_string (call, "id");
 
-      tokens += (with_id ? 3 : 4) + tokens_of_text (name != NULL ? name : "") +
-                tokens_of_text (arguments);
+      tokens += (with_id ? 3 : 4) + tokens_of_text (name != NULL ? name : "")
+                + tokens_of_text (arguments);
       if (with_id && id != NULL)
         tokens += tokens_of_text (id);
     }

@@ -8,8 +8,7 @@
 
 #define MAX_CALLS 128
 
-typedef struct
-{
+typedef struct {
   GString *id;
   GString *name;
   GString *arguments;
@@ -83,8 +82,7 @@ tool_choice_of (const char *function_call)
   if (g_str_equal (function_call, "auto") || g_str_equal (function_call, "none"))
     return json_object_new_string (function_call);
   choice = json_set_string (json_object_new_object (), "type", "function");
-  return json_set (choice,
-                   "function",
+  return json_set (choice, "function",
                    json_set_string (json_object_new_object (), "name", function_call));
 }
 
@@ -112,7 +110,7 @@ add_configs (json_object *request, json_object *configs)
   if (configs == NULL)
     return;
   json_object_object_foreach (configs, name, value)
-    json_set (request, name, json_object_get (value));
+      json_set (request, name, json_object_get (value));
 }
 
 json_object *
@@ -128,8 +126,7 @@ wire_request (Completion *completion)
   if (!completion->stream)
     return request;
   json_set_bool (request, "stream", TRUE);
-  return json_set (request,
-                   "stream_options",
+  return json_set (request, "stream_options",
                    json_set_bool (json_object_new_object (), "include_usage", TRUE));
 }
 
@@ -154,8 +151,7 @@ wire_answer_free (WireAnswer *answer)
 static const char *
 finish_reason_of (const char *reason)
 {
-  static const struct
-  {
+  static const struct {
     const char *theirs;
     const char *ours;
   } reasons[] = {
@@ -291,8 +287,7 @@ function_calls_of (WireAnswer *answer)
   for (guint i = 0; i < answer->calls->len; i++)
     {
       WireCall *call = g_ptr_array_index (answer->calls, i);
-      g_autofree char *id =
-          call->id->len > 0 ? g_strdup (call->id->str) : id_new ("P3lf", 24);
+      g_autofree char *id = call->id->len > 0 ? g_strdup (call->id->str) : id_new ("P3lf", 24);
       json_object *arguments = parse_arguments (call->arguments);
       json_object *item;
 

@@ -9,8 +9,7 @@
 json_object *wire_request (Completion *completion);
 
 /* An answer as it comes together. */
-typedef struct
-{
+typedef struct {
   GString *content; /* NULL until there is some */
   GPtrArray *calls;
   const char *finish_reason;

@@ -8,8 +8,7 @@
 
 #define START_TIMEOUT 5
 
-struct _Upstream
-{
+struct _Upstream {
   SoupSession *session;
   char *base;
   char *key; /* or NULL */
@@ -42,9 +41,7 @@ message_new (Upstream *upstream, const char *method, const char *path)
   if (message == NULL || upstream->key == NULL)
     return message;
   value = g_strconcat ("Bearer ", upstream->key, NULL);
-  soup_message_headers_replace (soup_message_get_request_headers (message),
-                                "Authorization",
-                                value);
+  soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization", value);
   return message;
 }
 
@@ -97,9 +94,7 @@ ask_for_models (Upstream *upstream, Models *models, GError **error)
   list = json_member (answer, "data");
   if (soup_message_get_status (message) != 200 || !json_object_is_type (list, json_type_array))
     {
-      g_set_error (error,
-                   G_IO_ERROR,
-                   G_IO_ERROR_FAILED,
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
                    "No list of models (status %u); name them with --upstream-model",
                    soup_message_get_status (message));
       return FALSE;
@@ -138,9 +133,9 @@ upstream_new (const Options *options, Models *models, GError **error)
   upstream->base = g_strdup (options->upstream);
   while (g_str_has_suffix (upstream->base, "/"))
     upstream->base[strlen (upstream->base) - 1] = '\0';
-  if (g_uri_is_valid (upstream->base, G_URI_FLAGS_NONE, error) &&
-      read_key (upstream, options->upstream_key_file, error) &&
-      add_models (upstream, options, models, error))
+  if (g_uri_is_valid (upstream->base, G_URI_FLAGS_NONE, error)
+      && read_key (upstream, options->upstream_key_file, error)
+      && add_models (upstream, options, models, error))
     return upstream;
   g_prefix_error (error, "%s: ", options->upstream);
   upstream_free (upstream);

@@ -7,8 +7,7 @@
 #include "coerce.h"
 #include "json-write.h"
 
-struct _Validation
-{
+struct _Validation {
   json_object *path; /* names and indices down to the current value */
   Problem *problem;
 };
@@ -50,9 +49,7 @@ location_text (json_object *path)
   GString *text = g_string_new (NULL);
 
   for (gsize i = 0; i < json_object_array_length (path); i++)
-    g_string_append_printf (text,
-                            "%s%s",
-                            i > 0 ? "/" : "",
+    g_string_append_printf (text, "%s%s", i > 0 ? "/" : "",
                             json_object_get_string (json_object_array_get_idx (path, i)));
   return g_string_free (text, FALSE);
 }
@@ -67,20 +64,13 @@ debug_text (json_object *path, const char *type, json_object *input, const char 
   g_autofree char *message_text = json_to_text (message_value, JSON_STYLE_PYTHON);
   gboolean single = json_object_array_length (path) == 1;
 
-  return g_strdup_printf ("{'type': '%s', 'loc': (%.*s%s), 'msg': %s, 'input': %s}",
-                          type,
-                          (int) strlen (path_text) - 2,
-                          path_text + 1,
-                          single ? "," : "",
-                          message_text,
-                          input_text);
+  return g_strdup_printf ("{'type': '%s', 'loc': (%.*s%s), 'msg': %s, 'input': %s}", type,
+                          (int) strlen (path_text) - 2, path_text + 1, single ? "," : "",
+                          message_text, input_text);
 }
 
 void
-validation_fail (Validation *validation,
-                 const char *type,
-                 json_object *input,
-                 const char *format,
+validation_fail (Validation *validation, const char *type, json_object *input, const char *format,
                  ...)
 {
   g_autofree char *reason = NULL;
@@ -128,12 +118,9 @@ check_map_size (Validation *validation, const Field *field, json_object *input)
   int size = json_object_object_length (input);
 
   if (field->range != NULL && size > field->range->max)
-    validation_fail (validation,
-                     "too_long",
-                     input,
+    validation_fail (validation, "too_long", input,
                      "Dictionary should have at most %d items after validation, not %d",
-                     (int) field->range->max,
-                     size);
+                     (int) field->range->max, size);
 }
 
 static json_object *
@@ -151,11 +138,11 @@ validate_map (Validation *validation, const Field *field, json_object *input)
     return json_copy (input);
   map = json_object_new_object ();
   json_object_object_foreach (input, name, value)
-    {
-      validation_enter (validation, name);
-      json_set (map, name, validate_field (validation, field->items, value));
-      validation_leave (validation);
-    }
+  {
+    validation_enter (validation, name);
+    json_set (map, name, validate_field (validation, field->items, value));
+    validation_leave (validation);
+  }
   return g_steal_pointer (&map);
 }
 
@@ -219,9 +206,7 @@ validate_object (Validation *validation, const Schema *schema, json_object *inpu
 
   if (!json_object_is_type (input, json_type_object))
     {
-      validation_fail (validation,
-                       "model_attributes_type",
-                       input,
+      validation_fail (validation, "model_attributes_type", input,
                        "Input should be a valid dictionary or object to extract fields from");
       return NULL;
     }

@@ -9,8 +9,7 @@
 
 #include "json.h"
 
-typedef enum
-{
+typedef enum {
   FIELD_STRING,
   FIELD_INT,
   FIELD_NUMBER,
@@ -28,17 +27,15 @@ typedef struct _Schema Schema;
 typedef struct _Validation Validation;
 
 /* Of a number, of the length of a string, or of the entries of a map. */
-typedef struct
-{
+typedef struct {
   gint64 min;
   gint64 max;
 } Range;
 
-#define RANGE(min, max) (&(const Range) { (min), (max) })
-#define AT_LEAST(min) (&(const Range) { (min), G_MAXINT64 })
+#define RANGE(min, max) (&(const Range){ (min), (max) })
+#define AT_LEAST(min) (&(const Range){ (min), G_MAXINT64 })
 
-struct _Field
-{
+struct _Field {
   const char *name;
   FieldType type;
   gboolean required;
@@ -52,14 +49,12 @@ struct _Field
   json_object *(*convert) (Validation *validation, json_object *input);
 };
 
-struct _Schema
-{
-  const Field *fields; /* ends with a field without name */
+struct _Schema {
+  const Field *fields;                  /* ends with a field without name */
   char *(*check) (json_object *object); /* what is wrong with the whole, or NULL */
 };
 
-typedef struct
-{
+typedef struct {
   char *message; /* NULL while all is well */
   char *debug;
 } Problem;
@@ -68,17 +63,14 @@ void problem_clear (Problem *problem);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Problem, problem_clear)
 
 /* @where is "body" or "query". Returns a new object with coerced members in table order. */
-json_object *
-validate (const Schema *schema, json_object *input, const char *where, Problem *problem);
+json_object *validate (const Schema *schema, json_object *input, const char *where,
+                       Problem *problem);
 
 /* For convert (): run a table from within, enter and leave path elements, report. */
 json_object *validate_field (Validation *validation, const Field *field, json_object *input);
 void validation_enter (Validation *validation, const char *name);
 void validation_enter_index (Validation *validation, gsize index);
 void validation_leave (Validation *validation);
-void validation_fail (Validation *validation,
-                      const char *type,
-                      json_object *input,
-                      const char *format,
-                      ...) G_GNUC_PRINTF (4, 5);
+void validation_fail (Validation *validation, const char *type, json_object *input,
+                      const char *format, ...) G_GNUC_PRINTF (4, 5);
 gboolean validation_failed (Validation *validation);

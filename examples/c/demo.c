@@ -71,7 +71,8 @@ open_stream (TaskingAIClient *client, const char *model_id, const char *question
   g_autoptr (TaskingAIChatCompletionRequest) request = NULL;
 
   request = taskingai_chat_completion_request_new (model_id);
-  taskingai_chat_completion_request_add_system_message (request, "You are a professional assistant.");
+  taskingai_chat_completion_request_add_system_message (request,
+                                                        "You are a professional assistant.");
   taskingai_chat_completion_request_add_user_message (request, question);
   return taskingai_inference_chat_completion_stream (taskingai_client_get_inference (client),
                                                      request, NULL, error);

@@ -6,8 +6,7 @@
 
 #include <taskingai/taskingai.h>
 
-typedef struct
-{
+typedef struct {
   GMainLoop *loop;
   GError *error;
 } Program;

@@ -7,9 +7,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "taskingai-error-private.h"
 #include "json/taskingai-json-reader.h"
 #include "json/taskingai-json-writer.h"
-#include "taskingai-error-private.h"
 
 static gboolean
 refuse (GError **error, const char *text)
@@ -36,9 +36,9 @@ write_member (TaskingAIJsonWriter *writer, GVariant *entry, guint depth, GError 
 {
   g_autoptr (GVariant) key = g_variant_get_child_value (entry, 0);
 
-  if (!g_variant_is_of_type (key, G_VARIANT_TYPE_STRING) &&
-      !g_variant_is_of_type (key, G_VARIANT_TYPE_OBJECT_PATH) &&
-      !g_variant_is_of_type (key, G_VARIANT_TYPE_SIGNATURE))
+  if (!g_variant_is_of_type (key, G_VARIANT_TYPE_STRING)
+      && !g_variant_is_of_type (key, G_VARIANT_TYPE_OBJECT_PATH)
+      && !g_variant_is_of_type (key, G_VARIANT_TYPE_SIGNATURE))
     return refuse (error, "The names of JSON members have to be strings");
   taskingai_json_writer_key (writer, g_variant_get_string (key, NULL));
   return write_child (writer, entry, 1, depth, error);
@@ -164,8 +164,8 @@ write_variant (TaskingAIJsonWriter *writer, GVariant *variant, guint depth, GErr
     case G_VARIANT_CLASS_TUPLE:
       return write_array (writer, variant, depth + 1, error);
     default:
-      return write_integer (writer, variant) ||
-             refuse (error, "A dictionary entry alone is no JSON value");
+      return write_integer (writer, variant)
+             || refuse (error, "A dictionary entry alone is no JSON value");
     }
 }
 

@@ -6,10 +6,10 @@
 #include <math.h>
 #include <string.h>
 
-#define MAX_KEPT_DIGITS 19                /* always fit into 64 bits */
-#define MAX_EXACT ((guint64) 1 << 53)     /* up to here each integer is a double */
-#define MAX_EXPONENT 1000000000000000     /* further digits of an exponent change nothing */
-#define MAX_DECIMAL_DIGITS 770            /* 767 digits decide about any double */
+#define MAX_KEPT_DIGITS 19            /* always fit into 64 bits */
+#define MAX_EXACT ((guint64) 1 << 53) /* up to here each integer is a double */
+#define MAX_EXPONENT 1000000000000000 /* further digits of an exponent change nothing */
+#define MAX_DECIMAL_DIGITS 770        /* 767 digits decide about any double */
 #define OUT_OF_RANGE "is out of range"
 
 static inline gboolean
@@ -37,9 +37,9 @@ eight_digits_value (guint64 word)
 
   word -= G_GUINT64_CONSTANT (0x3030303030303030);
   word = word * 10 + (word >> 8);
-  return (guint32) (((word & mask) * G_GUINT64_CONSTANT (0x000f424000000064) +
-                     ((word >> 16) & mask) * G_GUINT64_CONSTANT (0x0000271000000001)) >>
-                    32);
+  return (guint32) (((word & mask) * G_GUINT64_CONSTANT (0x000f424000000064)
+                     + ((word >> 16) & mask) * G_GUINT64_CONSTANT (0x0000271000000001))
+                    >> 32);
 }
 
 #endif
@@ -170,10 +170,34 @@ __extension__ typedef unsigned __int128 Wide;
 #define MAX_WIDE_EXPONENT 27 /* 5^27 is the last that fits into 64 bits */
 
 static const guint64 powers_of_five[MAX_WIDE_EXPONENT + 1] = {
-  1, 5, 25, 125, 625, 3125, 15625, 78125, 390625, 1953125, 9765625, 48828125, 244140625, 1220703125,
-  6103515625, 30517578125, 152587890625, 762939453125, 3814697265625, 19073486328125,
-  95367431640625, 476837158203125, 2384185791015625, 11920928955078125, 59604644775390625,
-  298023223876953125, 1490116119384765625, 7450580596923828125,
+  1,
+  5,
+  25,
+  125,
+  625,
+  3125,
+  15625,
+  78125,
+  390625,
+  1953125,
+  9765625,
+  48828125,
+  244140625,
+  1220703125,
+  6103515625,
+  30517578125,
+  152587890625,
+  762939453125,
+  3814697265625,
+  19073486328125,
+  95367431640625,
+  476837158203125,
+  2384185791015625,
+  11920928955078125,
+  59604644775390625,
+  298023223876953125,
+  1490116119384765625,
+  7450580596923828125,
 };
 
 /* Each makes digits × 5^exponent a 64-bit number with at least 63 significant bits, whose last bit
@@ -268,8 +292,8 @@ convert (const TaskingAIJsonNumber *self, double *value)
                                           1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22 };
   double result;
 
-  if (FLT_EVAL_METHOD == 0 && !self->inexact && self->digits <= MAX_EXACT &&
-      self->exponent >= -22 && self->exponent <= 22)
+  if (FLT_EVAL_METHOD == 0 && !self->inexact && self->digits <= MAX_EXACT && self->exponent >= -22
+      && self->exponent <= 22)
     {
       /* Both are exact, so the one operation rounds correctly. */
       result = (double) self->digits;

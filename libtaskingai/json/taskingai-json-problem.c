@@ -2,8 +2,8 @@
 
 #include "json/taskingai-json-reader.h"
 
-#include "json/taskingai-json-reader-private.h"
 #include "taskingai-error-private.h"
+#include "json/taskingai-json-reader-private.h"
 
 gboolean
 taskingai_json_reader_fail_at (TaskingAIJsonReader *self, const char *where, const char *problem)
@@ -70,8 +70,7 @@ taskingai_json_reader_to_error (const TaskingAIJsonReader *self)
   const char *subject = self->path != NULL ? self->path->str : "The JSON text";
   const char *where = self->problem != NULL ? self->where : self->cursor;
 
-  return taskingai_error_new (TASKINGAI_API_ERROR_MALFORMED, NULL,
-                              "%s %s (byte %" G_GSIZE_FORMAT ")", subject,
-                              self->problem != NULL ? self->problem : "is not as expected",
-                              (gsize) (where - self->start));
+  return taskingai_error_new (
+      TASKINGAI_API_ERROR_MALFORMED, NULL, "%s %s (byte %" G_GSIZE_FORMAT ")", subject,
+      self->problem != NULL ? self->problem : "is not as expected", (gsize) (where - self->start));
 }

@@ -15,7 +15,7 @@ taskingai_json_reader_init (TaskingAIJsonReader *self, const char *text, gsize l
 {
   if (length == 0)
     text = ""; /* may have been NULL, with which nothing can be computed */
-  *self = (TaskingAIJsonReader) {
+  *self = (TaskingAIJsonReader){
     .start = text,
     .cursor = text,
     .end = text + length,
@@ -63,11 +63,11 @@ TaskingAIJsonType
 taskingai_json_reader_peek (TaskingAIJsonReader *self)
 {
   static const guint8 types[256] = {
-    ['{'] = TASKINGAI_JSON_OBJECT,  ['['] = TASKINGAI_JSON_ARRAY,   ['"'] = TASKINGAI_JSON_STRING,
-    ['-'] = TASKINGAI_JSON_NUMBER,  ['0'] = TASKINGAI_JSON_NUMBER,  ['1'] = TASKINGAI_JSON_NUMBER,
-    ['2'] = TASKINGAI_JSON_NUMBER,  ['3'] = TASKINGAI_JSON_NUMBER,  ['4'] = TASKINGAI_JSON_NUMBER,
-    ['5'] = TASKINGAI_JSON_NUMBER,  ['6'] = TASKINGAI_JSON_NUMBER,  ['7'] = TASKINGAI_JSON_NUMBER,
-    ['8'] = TASKINGAI_JSON_NUMBER,  ['9'] = TASKINGAI_JSON_NUMBER,  ['t'] = TASKINGAI_JSON_BOOLEAN,
+    ['{'] = TASKINGAI_JSON_OBJECT,  ['['] = TASKINGAI_JSON_ARRAY,  ['"'] = TASKINGAI_JSON_STRING,
+    ['-'] = TASKINGAI_JSON_NUMBER,  ['0'] = TASKINGAI_JSON_NUMBER, ['1'] = TASKINGAI_JSON_NUMBER,
+    ['2'] = TASKINGAI_JSON_NUMBER,  ['3'] = TASKINGAI_JSON_NUMBER, ['4'] = TASKINGAI_JSON_NUMBER,
+    ['5'] = TASKINGAI_JSON_NUMBER,  ['6'] = TASKINGAI_JSON_NUMBER, ['7'] = TASKINGAI_JSON_NUMBER,
+    ['8'] = TASKINGAI_JSON_NUMBER,  ['9'] = TASKINGAI_JSON_NUMBER, ['t'] = TASKINGAI_JSON_BOOLEAN,
     ['f'] = TASKINGAI_JSON_BOOLEAN, ['n'] = TASKINGAI_JSON_NULL,
   };
   TaskingAIJsonType type;
@@ -204,8 +204,8 @@ taskingai_json_reader_next_element (TaskingAIJsonReader *self)
 gboolean
 taskingai_json_reader_read_slice (TaskingAIJsonReader *self, const char **value, gsize *length)
 {
-  return expect (self, TASKINGAI_JSON_STRING, "should be a string") &&
-         scan_string (self, value, length);
+  return expect (self, TASKINGAI_JSON_STRING, "should be a string")
+         && scan_string (self, value, length);
 }
 
 gboolean
@@ -239,8 +239,7 @@ taskingai_json_reader_read_int64 (TaskingAIJsonReader *self, gint64 *value)
   TaskingAIJsonNumber number;
   const char *problem;
 
-  if (!expect (self, TASKINGAI_JSON_NUMBER, "should be an integer") ||
-      !scan_number (self, &number))
+  if (!expect (self, TASKINGAI_JSON_NUMBER, "should be an integer") || !scan_number (self, &number))
     return FALSE;
   problem = taskingai_json_number_to_int64 (&number, value);
   return problem == NULL || fail_at (self, self->value, problem);
@@ -262,8 +261,7 @@ convert_double (TaskingAIJsonReader *self, double *value)
 gboolean
 taskingai_json_reader_read_double (TaskingAIJsonReader *self, double *value)
 {
-  return expect (self, TASKINGAI_JSON_NUMBER, "should be a number") &&
-         convert_double (self, value);
+  return expect (self, TASKINGAI_JSON_NUMBER, "should be a number") && convert_double (self, value);
 }
 
 static gboolean

@@ -35,7 +35,7 @@ count_plain (const char *text)
 
 #define BLOCK 8
 #define EACH(byte) (G_GUINT64_CONSTANT (0x0101010101010101) * (byte))
-#define ZERO_BYTES(word) (((word) - EACH (0x01)) & ~(word))
+#define ZERO_BYTES(word) (((word) -EACH (0x01)) & ~(word))
 
 /* A block with anything unusual is left to the loop over bytes: 0, in any byte order. */
 static inline guint
@@ -45,8 +45,8 @@ count_plain (const char *text)
   guint64 unusual;
 
   memcpy (&word, text, sizeof word);
-  unusual = ZERO_BYTES (word ^ EACH ('"')) | ZERO_BYTES (word ^ EACH ('\\')) |
-            ((word - EACH (0x20)) & ~word) | word;
+  unusual = ZERO_BYTES (word ^ EACH ('"')) | ZERO_BYTES (word ^ EACH ('\\'))
+            | ((word - EACH (0x20)) & ~word) | word;
   return (unusual & EACH (0x80)) == 0 ? BLOCK : 0;
 }
 
@@ -100,8 +100,8 @@ sequence_length (const char *text, const char *end)
   guchar first = *text;
   gsize length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
 
-  if (!in_range (first, 0xc2, 0xf4) || (gsize) (end - text) < length ||
-      !is_second_byte (first, text[1]))
+  if (!in_range (first, 0xc2, 0xf4) || (gsize) (end - text) < length
+      || !is_second_byte (first, text[1]))
     return 0;
   for (gsize i = 2; i < length; i++)
     if (!in_range (text[i], 0x80, 0xbf))
@@ -129,9 +129,9 @@ taskingai_json_string_run (const char *text, const char *end)
 }
 
 static const guint8 hex_values[256] = {
-  ['1'] = 1,  ['2'] = 2,  ['3'] = 3,  ['4'] = 4,  ['5'] = 5,  ['6'] = 6,  ['7'] = 7,  ['8'] = 8,
-  ['9'] = 9,  ['a'] = 10, ['b'] = 11, ['c'] = 12, ['d'] = 13, ['e'] = 14, ['f'] = 15, ['A'] = 10,
-  ['B'] = 11, ['C'] = 12, ['D'] = 13, ['E'] = 14, ['F'] = 15,
+  ['1'] = 1,  ['2'] = 2,  ['3'] = 3,  ['4'] = 4,  ['5'] = 5,  ['6'] = 6,  ['7'] = 7,
+  ['8'] = 8,  ['9'] = 9,  ['a'] = 10, ['b'] = 11, ['c'] = 12, ['d'] = 13, ['e'] = 14,
+  ['f'] = 15, ['A'] = 10, ['B'] = 11, ['C'] = 12, ['D'] = 13, ['E'] = 14, ['F'] = 15,
 };
 
 #define NO_DIGIT 0x10000u
@@ -150,8 +150,8 @@ read_unit (const char *text, const char *end, gunichar *unit)
 {
   if (end - text < 6 || text[0] != '\\' || text[1] != 'u')
     return FALSE;
-  *unit = hex_value (text[2]) << 12 | hex_value (text[3]) << 8 | hex_value (text[4]) << 4 |
-          hex_value (text[5]);
+  *unit = hex_value (text[2]) << 12 | hex_value (text[3]) << 8 | hex_value (text[4]) << 4
+          | hex_value (text[5]);
   return *unit < NO_DIGIT;
 }
 

@@ -5,9 +5,9 @@
 #include <json-c/json.h>
 #include <string.h>
 
+#include "taskingai-error-private.h"
 #include "json/taskingai-json-number.h"
 #include "json/taskingai-json-reader.h"
-#include "taskingai-error-private.h"
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (json_object, json_object_put)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (json_tokener, json_tokener_free)
@@ -128,9 +128,9 @@ parse (const char *json, guint max_depth, json_object **tree, GError **error)
   *tree = json_tokener_parse_ex (tokener, text, (int) strlen (text) + 1);
   if (json_tokener_get_error (tokener) == json_tokener_success)
     return TRUE;
-  g_propagate_error (error, taskingai_error_new (
-                              TASKINGAI_API_ERROR_MALFORMED, NULL, "The JSON text: %s",
-                              json_tokener_error_desc (json_tokener_get_error (tokener))));
+  g_propagate_error (
+      error, taskingai_error_new (TASKINGAI_API_ERROR_MALFORMED, NULL, "The JSON text: %s",
+                                  json_tokener_error_desc (json_tokener_get_error (tokener))));
   return FALSE;
 }
 
@@ -218,8 +218,8 @@ objects_equal (json_object *a, json_object *b)
     {
       json_object *other;
 
-      if (!json_object_object_get_ex (b, json_object_iter_peek_name (&i), &other) ||
-          !values_equal (json_object_iter_peek_value (&i), other))
+      if (!json_object_object_get_ex (b, json_object_iter_peek_name (&i), &other)
+          || !values_equal (json_object_iter_peek_value (&i), other))
         return FALSE;
     }
   return TRUE;
@@ -241,8 +241,8 @@ arrays_equal (json_object *a, json_object *b)
 static gboolean
 ints_equal (json_object *a, json_object *b)
 {
-  return json_object_get_int64 (a) == json_object_get_int64 (b) &&
-         json_object_get_uint64 (a) == json_object_get_uint64 (b);
+  return json_object_get_int64 (a) == json_object_get_int64 (b)
+         && json_object_get_uint64 (a) == json_object_get_uint64 (b);
 }
 
 /* Exactly: not by way of a double for the integer. */
@@ -252,18 +252,17 @@ int_equals_double (json_object *integer, double number)
   guint64 value = json_object_get_uint64 (integer);
 
   if (value > 0)
-    return number >= 1 && number < 0x1p64 && (guint64) number == value &&
-           (double) (guint64) number == number;
-  return number >= -0x1p63 && number <= 0 &&
-         (gint64) number == json_object_get_int64 (integer) &&
-         (double) (gint64) number == number;
+    return number >= 1 && number < 0x1p64 && (guint64) number == value
+           && (double) (guint64) number == number;
+  return number >= -0x1p63 && number <= 0 && (gint64) number == json_object_get_int64 (integer)
+         && (double) (gint64) number == number;
 }
 
 static gboolean
 is_number (json_object *value)
 {
-  return json_object_is_type (value, json_type_int) ||
-         json_object_is_type (value, json_type_double);
+  return json_object_is_type (value, json_type_int)
+         || json_object_is_type (value, json_type_double);
 }
 
 static gboolean
@@ -319,6 +318,6 @@ taskingai_json_equal (const char *a, const char *b)
 
   if (strcmp (a, b) == 0)
     return TRUE;
-  return parse (a, TASKINGAI_JSON_MAX_DEPTH, &a_tree, NULL) &&
-         parse (b, TASKINGAI_JSON_MAX_DEPTH, &b_tree, NULL) && values_equal (a_tree, b_tree);
+  return parse (a, TASKINGAI_JSON_MAX_DEPTH, &a_tree, NULL)
+         && parse (b, TASKINGAI_JSON_MAX_DEPTH, &b_tree, NULL) && values_equal (a_tree, b_tree);
 }

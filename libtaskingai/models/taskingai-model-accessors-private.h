@@ -47,7 +47,7 @@ G_BEGIN_DECLS
   GHashTable *prefix##_get_##member (Type *self)                                                   \
   {                                                                                                \
     TASKINGAI_MODEL_CHECK_VALUE (prefix, NULL);                                                    \
-    return taskingai_model_peek_map (self, g_quark_from_static_string (#member), self->member); \
+    return taskingai_model_peek_map (self, g_quark_from_static_string (#member), self->member);    \
   }
 
 #define TASKINGAI_DEFINE_VARIANT_GETTER(Type, prefix, member)                                      \

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "models/taskingai-model.h"
 #include "json/taskingai-json-reader.h"
 #include "json/taskingai-json-writer.h"
-#include "models/taskingai-model.h"
 
 G_BEGIN_DECLS
 
@@ -48,12 +48,18 @@ struct _TaskingAIField {
 };
 
 #define TASKINGAI_FIELD(Struct, member, KIND, FLAGS)                                               \
-  { #member, NULL, TASKINGAI_FIELD_##KIND, (FLAGS), G_STRUCT_OFFSET (Struct, member), NULL }
-#define TASKINGAI_FIELD_OF(Struct, member, KIND, FLAGS, get_type)                                  \
-  { #member, NULL, TASKINGAI_FIELD_##KIND, (FLAGS), G_STRUCT_OFFSET (Struct, member), get_type }
+  TASKINGAI_FIELD_OF (Struct, member, KIND, FLAGS, NULL)
+#define TASKINGAI_FIELD_OF(Struct, member, KIND, FLAGS, type_function)                             \
+  {                                                                                                \
+    .key = #member, .kind = TASKINGAI_FIELD_##KIND, .flags = (FLAGS),                              \
+    .offset = G_STRUCT_OFFSET (Struct, member), .get_type = type_function                          \
+  }
 /* For members whose wire name cannot be a property ("type" would make a get_type ()). */
-#define TASKINGAI_FIELD_NAMED(Struct, member, wire, KIND, FLAGS, get_type)                         \
-  { wire, #member, TASKINGAI_FIELD_##KIND, (FLAGS), G_STRUCT_OFFSET (Struct, member), get_type }
+#define TASKINGAI_FIELD_NAMED(Struct, member, wire, KIND, FLAGS, type_function)                    \
+  {                                                                                                \
+    .key = wire, .property = #member, .kind = TASKINGAI_FIELD_##KIND, .flags = (FLAGS),            \
+    .offset = G_STRUCT_OFFSET (Struct, member), .get_type = type_function                          \
+  }
 
 /* At most 64 fields a class: the sets are bit sets by field index. */
 struct _TaskingAIModel {
@@ -112,9 +118,10 @@ void taskingai_model_assign_variant (gpointer self, char **member, GVariant *val
 void taskingai_model_assign_map (gpointer self, char **member, GHashTable *value);
 
 /* For getters of LIST, MAP, JSON and time fields. */
-GPtrArray *taskingai_model_dup_list (GPtrArray *list);    /* never NULL; transfer container */
-GHashTable *taskingai_model_peek_map (gpointer self, GQuark member, const char *json); /* never NULL; kept by the model */
-GVariant *taskingai_model_dup_variant (const char *json); /* NULL if @json is */
+GPtrArray *taskingai_model_dup_list (GPtrArray *list); /* never NULL; transfer container */
+/* Never NULL; kept by the model. */
+GHashTable *taskingai_model_peek_map (gpointer self, GQuark member, const char *json);
+GVariant *taskingai_model_dup_variant (const char *json);      /* NULL if @json is */
 GDateTime *taskingai_model_dup_datetime (gint64 milliseconds); /* NULL for 0 or out of range */
 
 G_END_DECLS

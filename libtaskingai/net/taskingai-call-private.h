@@ -64,8 +64,7 @@ size_t taskingai_call_header_cb (char *line, size_t size, size_t n, void *data);
 /* For the reactor. */
 void taskingai_call_begin_attempt (TaskingAICall *self);
 /* Reads the answer off the handle. Returns the failure of the attempt, or NULL. */
-GError *taskingai_call_end_attempt (TaskingAICall *self, CURLcode code,
-                                    TaskingAIRetryFacts *facts);
+GError *taskingai_call_end_attempt (TaskingAICall *self, CURLcode code, TaskingAIRetryFacts *facts);
 void taskingai_call_settle (TaskingAICall *self, GError *error); /* takes @error; tells the sink */
 GError *taskingai_call_timeout_error (TaskingAICall *self);
 void taskingai_call_start_clock (TaskingAICall *self, gint64 now);

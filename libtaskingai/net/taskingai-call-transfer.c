@@ -24,14 +24,17 @@ void
 taskingai_call_start_clock (TaskingAICall *self, gint64 now)
 {
   const TaskingAISettings *settings = &self->config->settings;
-  if (self->sink_class == NULL) {
-    self->deadline = after (now, settings->timeout);
-  } else {
-    if (self->total_deadline == 0)
-      self->total_deadline = after (now, settings->stream_timeout);
-    guint ms = self->had_event ? settings->event_timeout : settings->first_event_timeout;
-    self->deadline = earlier (after (now, ms), self->total_deadline);
-  }
+  if (self->sink_class == NULL)
+    {
+      self->deadline = after (now, settings->timeout);
+    }
+  else
+    {
+      if (self->total_deadline == 0)
+        self->total_deadline = after (now, settings->stream_timeout);
+      guint ms = self->had_event ? settings->event_timeout : settings->first_event_timeout;
+      self->deadline = earlier (after (now, ms), self->total_deadline);
+    }
   taskingai_reactor_expect_clock (self->reactor, self->deadline);
 }
 
@@ -47,9 +50,9 @@ taskingai_call_timeout_error (TaskingAICall *self)
     error = taskingai_error_new (TASKINGAI_API_ERROR_TIMEOUT, NULL,
                                  "The stream did not end within %u ms", settings->stream_timeout);
   else if (self->had_event)
-    error = taskingai_error_new (TASKINGAI_API_ERROR_STALLED, NULL,
-                                 "The stream sent no further event for %u ms",
-                                 settings->event_timeout);
+    error =
+        taskingai_error_new (TASKINGAI_API_ERROR_STALLED, NULL,
+                             "The stream sent no further event for %u ms", settings->event_timeout);
   else
     error = taskingai_error_new (TASKINGAI_API_ERROR_TIMEOUT, NULL,
                                  "The stream sent no event within %u ms",
@@ -62,10 +65,11 @@ taskingai_call_timeout_error (TaskingAICall *self)
 static gboolean
 reserve_body (TaskingAICall *self, gsize length)
 {
-  if (length > self->config->settings.max_body_size - self->body_length) {
-    self->too_large = TRUE;
-    return FALSE;
-  }
+  if (length > self->config->settings.max_body_size - self->body_length)
+    {
+      self->too_large = TRUE;
+      return FALSE;
+    }
   if (self->body_length + length <= self->body_size)
     return TRUE;
   curl_off_t announced = 0;
@@ -94,39 +98,38 @@ take_events (TaskingAICall *self, const char *bytes, gsize length)
 {
   if (self->lingering)
     return length;
-  switch (self->sink_class->data (self->sink, bytes, length)) {
-  case TASKINGAI_SINK_EVENT:
-    self->had_event = TRUE;
-    taskingai_call_start_clock (self, taskingai_reactor_get_now (self->reactor));
-    taskingai_reactor_mark_ready (self->reactor, self);
-    return length;
-  case TASKINGAI_SINK_MORE:
-    return length;
-  case TASKINGAI_SINK_PAUSE:
-    self->paused = TRUE;
-    self->deadline = self->total_deadline; /* now it is the program that is slow */
-    return CURL_WRITEFUNC_PAUSE;
-  case TASKINGAI_SINK_TOO_LARGE:
-  default:
-    self->too_large = TRUE;
-    taskingai_reactor_mark_ready (self->reactor, self);
-    return 0;
-  }
+  switch (self->sink_class->data (self->sink, bytes, length))
+    {
+    case TASKINGAI_SINK_EVENT:
+      self->had_event = TRUE;
+      taskingai_call_start_clock (self, taskingai_reactor_get_now (self->reactor));
+      taskingai_reactor_mark_ready (self->reactor, self);
+      return length;
+    case TASKINGAI_SINK_MORE:
+      return length;
+    case TASKINGAI_SINK_PAUSE:
+      self->paused = TRUE;
+      self->deadline = self->total_deadline; /* now it is the program that is slow */
+      return CURL_WRITEFUNC_PAUSE;
+    case TASKINGAI_SINK_TOO_LARGE:
+    default:
+      self->too_large = TRUE;
+      taskingai_reactor_mark_ready (self->reactor, self);
+      return 0;
+    }
 }
 
 size_t
 taskingai_call_write_cb (char *bytes, size_t size, size_t n, void *data)
 {
   TaskingAICall *self = ((TaskingAIHandle *) data)->call;
-  return self->streaming ? take_events (self, bytes, size * n)
-                         : take_body (self, bytes, size * n);
+  return self->streaming ? take_events (self, bytes, size * n) : take_body (self, bytes, size * n);
 }
 
 static gboolean
 is_event_stream (const char *content_type)
 {
-  return content_type != NULL
-         && g_ascii_strncasecmp (content_type, "text/event-stream", 17) == 0;
+  return content_type != NULL && g_ascii_strncasecmp (content_type, "text/event-stream", 17) == 0;
 }
 
 /* Only for streams: they are known by their headers, which may come long before the first event. */
@@ -143,11 +146,12 @@ taskingai_call_header_cb (char *line, size_t size, size_t n, void *data)
   const char *content_type = NULL;
   curl_easy_getinfo (handle->easy, CURLINFO_RESPONSE_CODE, &status);
   curl_easy_getinfo (handle->easy, CURLINFO_CONTENT_TYPE, &content_type);
-  if (status == 200 && is_event_stream (content_type)) {
-    self->status = (guint) status;
-    self->streaming = TRUE;
-    taskingai_reactor_mark_ready (self->reactor, self);
-  }
+  if (status == 200 && is_event_stream (content_type))
+    {
+      self->status = (guint) status;
+      self->streaming = TRUE;
+      taskingai_reactor_mark_ready (self->reactor, self);
+    }
   return length;
 }
 
@@ -167,63 +171,65 @@ taskingai_call_begin_attempt (TaskingAICall *self)
 static TaskingAIApiError
 code_of_curl (CURLcode code, gboolean answer_begun)
 {
-  switch (code) {
-  case CURLE_PEER_FAILED_VERIFICATION:
-  case CURLE_SSL_CONNECT_ERROR:
-  case CURLE_SSL_CERTPROBLEM:
-  case CURLE_SSL_CIPHER:
-  case CURLE_SSL_CACERT_BADFILE:
-  case CURLE_SSL_CRL_BADFILE:
-  case CURLE_SSL_ISSUER_ERROR:
-  case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
-  case CURLE_SSL_INVALIDCERTSTATUS:
-  case CURLE_SSL_CLIENTCERT:
-  case CURLE_SSL_ENGINE_INITFAILED:
-  case CURLE_SSL_ENGINE_NOTFOUND:
-  case CURLE_SSL_ENGINE_SETFAILED:
-    return TASKINGAI_API_ERROR_TLS;
-  case CURLE_OPERATION_TIMEDOUT:
-    return TASKINGAI_API_ERROR_TIMEOUT;
-  case CURLE_PARTIAL_FILE:
-    return TASKINGAI_API_ERROR_TRUNCATED;
-  case CURLE_RECV_ERROR:
-  case CURLE_SEND_ERROR:
-  case CURLE_GOT_NOTHING:
-    return answer_begun ? TASKINGAI_API_ERROR_TRUNCATED : TASKINGAI_API_ERROR_CONNECTION;
-  case CURLE_COULDNT_CONNECT:
-  case CURLE_COULDNT_RESOLVE_HOST:
-  case CURLE_COULDNT_RESOLVE_PROXY:
-  case CURLE_PROXY:
-  case CURLE_INTERFACE_FAILED:
-  case CURLE_NO_CONNECTION_AVAILABLE:
-    return TASKINGAI_API_ERROR_CONNECTION;
-  case CURLE_WEIRD_SERVER_REPLY:
-  case CURLE_UNSUPPORTED_PROTOCOL: /* among others an answer that is not HTTP/1 or later */
-  case CURLE_HTTP2:
-  case CURLE_HTTP2_STREAM:
-  case CURLE_BAD_CONTENT_ENCODING:
-  case CURLE_TOO_MANY_REDIRECTS:
-    return TASKINGAI_API_ERROR_PROTOCOL;
-  default:
-    return TASKINGAI_API_ERROR_FAILED;
-  }
+  switch (code)
+    {
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CIPHER:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_CRL_BADFILE:
+    case CURLE_SSL_ISSUER_ERROR:
+    case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
+    case CURLE_SSL_INVALIDCERTSTATUS:
+    case CURLE_SSL_CLIENTCERT:
+    case CURLE_SSL_ENGINE_INITFAILED:
+    case CURLE_SSL_ENGINE_NOTFOUND:
+    case CURLE_SSL_ENGINE_SETFAILED:
+      return TASKINGAI_API_ERROR_TLS;
+    case CURLE_OPERATION_TIMEDOUT:
+      return TASKINGAI_API_ERROR_TIMEOUT;
+    case CURLE_PARTIAL_FILE:
+      return TASKINGAI_API_ERROR_TRUNCATED;
+    case CURLE_RECV_ERROR:
+    case CURLE_SEND_ERROR:
+    case CURLE_GOT_NOTHING:
+      return answer_begun ? TASKINGAI_API_ERROR_TRUNCATED : TASKINGAI_API_ERROR_CONNECTION;
+    case CURLE_COULDNT_CONNECT:
+    case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_COULDNT_RESOLVE_PROXY:
+    case CURLE_PROXY:
+    case CURLE_INTERFACE_FAILED:
+    case CURLE_NO_CONNECTION_AVAILABLE:
+      return TASKINGAI_API_ERROR_CONNECTION;
+    case CURLE_WEIRD_SERVER_REPLY:
+    case CURLE_UNSUPPORTED_PROTOCOL: /* among others an answer that is not HTTP/1 or later */
+    case CURLE_HTTP2:
+    case CURLE_HTTP2_STREAM:
+    case CURLE_BAD_CONTENT_ENCODING:
+    case CURLE_TOO_MANY_REDIRECTS:
+      return TASKINGAI_API_ERROR_PROTOCOL;
+    default:
+      return TASKINGAI_API_ERROR_FAILED;
+    }
 }
 
 static const char *
 lead_of (TaskingAIApiError code)
 {
-  switch (code) {
-  case TASKINGAI_API_ERROR_TLS:
-    return "No secure connection to";
-  case TASKINGAI_API_ERROR_TIMEOUT:
-    return "No connection in time to";
-  case TASKINGAI_API_ERROR_TRUNCATED:
-    return "The answer was cut off by";
-  case TASKINGAI_API_ERROR_PROTOCOL:
-    return "Not an HTTP answer from";
-  default:
-    return "No connection to";
-  }
+  switch (code)
+    {
+    case TASKINGAI_API_ERROR_TLS:
+      return "No secure connection to";
+    case TASKINGAI_API_ERROR_TIMEOUT:
+      return "No connection in time to";
+    case TASKINGAI_API_ERROR_TRUNCATED:
+      return "The answer was cut off by";
+    case TASKINGAI_API_ERROR_PROTOCOL:
+      return "Not an HTTP answer from";
+    default:
+      return "No connection to";
+    }
 }
 
 static GError *
@@ -320,8 +326,8 @@ taskingai_call_end_attempt (TaskingAICall *self, CURLcode code, TaskingAIRetryFa
   self->status = (guint) status;
   self->content_type = g_strdup (content_type);
 
-  GError *error
-    = code == CURLE_OK ? answer_error (self) : transport_error (self, code, status != 0);
+  GError *error =
+      code == CURLE_OK ? answer_error (self) : transport_error (self, code, status != 0);
   if (error != NULL)
     read_facts (self, code, facts, error);
   return error;

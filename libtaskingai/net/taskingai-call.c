@@ -16,10 +16,11 @@ make_request_id (char *id)
 {
   static gsize base = 0;
   static guint counter = 0;
-  if (g_once_init_enter (&base)) {
-    gsize random = g_random_int ();
-    g_once_init_leave (&base, random | 1);
-  }
+  if (g_once_init_enter (&base))
+    {
+      gsize random = g_random_int ();
+      g_once_init_leave (&base, random | 1);
+    }
   print_hex (id, (guint32) base);
   print_hex (id + 8, (guint32) g_atomic_int_add (&counter, 1));
   id[16] = '\0';
@@ -32,13 +33,14 @@ taskingai_call_new (TaskingAISession *session, TaskingAIRequest *request, GError
   g_autoptr (TaskingAIConfig) config = taskingai_session_ref_config (session, error);
   if (config == NULL)
     return NULL;
-  if (!config->has_key && !request->anonymous) {
-    g_propagate_error (error,
-                       taskingai_error_new (TASKINGAI_API_ERROR_AUTHENTICATION, NULL,
-                                            "No API key is set: set the client's api-key, or "
-                                            "TASKINGAI_API_KEY in the environment"));
-    return NULL;
-  }
+  if (!config->has_key && !request->anonymous)
+    {
+      g_propagate_error (error,
+                         taskingai_error_new (TASKINGAI_API_ERROR_AUTHENTICATION, NULL,
+                                              "No API key is set: set the client's api-key, or "
+                                              "TASKINGAI_API_KEY in the environment"));
+      return NULL;
+    }
   TaskingAICall *self = g_new0 (TaskingAICall, 1);
   g_atomic_ref_count_init (&self->ref_count);
   self->session = taskingai_session_ref (session);
@@ -107,10 +109,9 @@ watch_cancellable (TaskingAICall *self, GCancellable *cancellable)
   if (cancellable == NULL)
     return;
   self->cancellable = g_object_ref (cancellable);
-  self->cancel_handler
-    = g_signal_connect_data (cancellable, "cancelled", G_CALLBACK (cancelled_cb),
-                             taskingai_call_ref (self),
-                             (GClosureNotify) (void (*) (void)) taskingai_call_unref, 0);
+  self->cancel_handler = g_signal_connect_data (
+      cancellable, "cancelled", G_CALLBACK (cancelled_cb), taskingai_call_ref (self),
+      (GClosureNotify) (void (*) (void)) taskingai_call_unref, 0);
 }
 
 /* Not g_cancellable_disconnect (): that waits for handlers that run in other threads, and one of

@@ -41,8 +41,8 @@ void taskingai_call_expect_stream (TaskingAICall *self, const TaskingAISinkClass
                                    gpointer sink);
 
 /* In the thread-default context. @ready is called at least once, and last when the call is done. */
-void taskingai_call_start (TaskingAICall *self, GCancellable *cancellable,
-                           TaskingAICallReady ready, gpointer user_data);
+void taskingai_call_start (TaskingAICall *self, GCancellable *cancellable, TaskingAICallReady ready,
+                           gpointer user_data);
 
 /* Blocks until the call is done, or its stream has begun. */
 void taskingai_call_run (TaskingAICall *self, GCancellable *cancellable);

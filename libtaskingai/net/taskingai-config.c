@@ -124,12 +124,13 @@ static gboolean
 check_key (const char *key, GError **error)
 {
   for (const char *c = key; *c != '\0'; c++)
-    if (!g_ascii_isgraph (*c)) {
-      g_propagate_error (error, taskingai_error_new (TASKINGAI_API_ERROR_INVALID_REQUEST, NULL,
-                                                     "The API key holds a character that no key "
-                                                     "has, such as a space or a line end"));
-      return FALSE;
-    }
+    if (!g_ascii_isgraph (*c))
+      {
+        g_propagate_error (error, taskingai_error_new (TASKINGAI_API_ERROR_INVALID_REQUEST, NULL,
+                                                       "The API key holds a character that no key "
+                                                       "has, such as a space or a line end"));
+        return FALSE;
+      }
   return TRUE;
 }
 
@@ -137,12 +138,13 @@ static struct curl_slist *
 make_headers (const char *authorization, gboolean with_body)
 {
   /* As a header, not as CURLOPT_USERAGENT, which libcurl formats twice for each request. */
-  struct curl_slist *list
-    = curl_slist_append (NULL, "User-Agent: libtaskingai/" TASKINGAI_VERSION_S);
-  if (with_body) {
-    list = curl_slist_append (list, "Content-Type: application/json");
-    list = curl_slist_append (list, "Expect:"); /* no waiting for 100 Continue */
-  }
+  struct curl_slist *list =
+      curl_slist_append (NULL, "User-Agent: libtaskingai/" TASKINGAI_VERSION_S);
+  if (with_body)
+    {
+      list = curl_slist_append (list, "Content-Type: application/json");
+      list = curl_slist_append (list, "Expect:"); /* no waiting for 100 Continue */
+    }
   if (authorization != NULL)
     list = curl_slist_append (list, authorization);
   return list;

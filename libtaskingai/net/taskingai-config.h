@@ -16,13 +16,13 @@ struct _TaskingAIConfig {
   char *base_url; /* "https://host:port/prefix", no slash at the end */
   char *prefix;   /* its path, or "" */
   gboolean loopback;
-  gboolean named; /* the host has to be resolved */
+  gboolean named;                  /* the host has to be resolved */
   struct curl_slist *headers;      /* of a call without a body */
   struct curl_slist *body_headers; /* of a call with one */
   gboolean has_key;
-  GMutex proxy_lock;               /* the cached answer of the proxy resolver */
-  char *proxy_uri;                 /* "" for a direct connection; NULL: what libcurl finds itself */
-  gint64 proxy_expires;            /* monotonic time */
+  GMutex proxy_lock;    /* the cached answer of the proxy resolver */
+  char *proxy_uri;      /* "" for a direct connection; NULL: what libcurl finds itself */
+  gint64 proxy_expires; /* monotonic time */
 };
 
 TaskingAIConfig *taskingai_config_new (const TaskingAISettings *settings, GError **error);

@@ -65,8 +65,8 @@ set_constants (TaskingAIHandle *self, curl_opensocket_callback open_socket,
   curl_easy_setopt (easy, CURLOPT_HTTP_VERSION, (long) CURL_HTTP_VERSION_2TLS);
   curl_easy_setopt (easy, CURLOPT_CONNECTTIMEOUT_MS,
                     self->config->settings.connect_timeout > 0
-                      ? (long) self->config->settings.connect_timeout
-                      : G_MAXLONG / 1000);
+                        ? (long) self->config->settings.connect_timeout
+                        : G_MAXLONG / 1000);
   self->proxy = taskingai_proxy_dup (self->config);
   curl_easy_setopt (easy, CURLOPT_PROXY, self->proxy);
   set_security (self);
@@ -102,30 +102,35 @@ static void
 set_method (TaskingAIHandle *self, const TaskingAIRequest *request)
 {
   CURL *easy = self->easy;
-  if (self->method != (int) request->method) {
-    if (request->method == TASKINGAI_METHOD_POST)
-      curl_easy_setopt (easy, CURLOPT_POST, 1L);
-    else
-      curl_easy_setopt (easy, CURLOPT_HTTPGET, 1L);
-    curl_easy_setopt (easy, CURLOPT_CUSTOMREQUEST,
-                      request->method == TASKINGAI_METHOD_DELETE ? "DELETE" : NULL);
-    self->method = request->method;
-  }
-  if (request->method == TASKINGAI_METHOD_POST) {
-    curl_easy_setopt (easy, CURLOPT_POSTFIELDS, request->body != NULL ? request->body : "");
-    curl_easy_setopt (easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t) request->body_length);
-  }
+  if (self->method != (int) request->method)
+    {
+      if (request->method == TASKINGAI_METHOD_POST)
+        curl_easy_setopt (easy, CURLOPT_POST, 1L);
+      else
+        curl_easy_setopt (easy, CURLOPT_HTTPGET, 1L);
+      curl_easy_setopt (easy, CURLOPT_CUSTOMREQUEST,
+                        request->method == TASKINGAI_METHOD_DELETE ? "DELETE" : NULL);
+      self->method = request->method;
+    }
+  if (request->method == TASKINGAI_METHOD_POST)
+    {
+      curl_easy_setopt (easy, CURLOPT_POSTFIELDS, request->body != NULL ? request->body : "");
+      curl_easy_setopt (easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t) request->body_length);
+    }
 }
 
 static void
 set_url (TaskingAIHandle *self, const TaskingAIRequest *request)
 {
-  if (self->config->prefix[0] == '\0') {
-    curl_url_set (self->url, CURLUPART_PATH, request->path, 0);
-  } else {
-    g_autofree char *path = g_strconcat (self->config->prefix, request->path, NULL);
-    curl_url_set (self->url, CURLUPART_PATH, path, 0);
-  }
+  if (self->config->prefix[0] == '\0')
+    {
+      curl_url_set (self->url, CURLUPART_PATH, request->path, 0);
+    }
+  else
+    {
+      g_autofree char *path = g_strconcat (self->config->prefix, request->path, NULL);
+      curl_url_set (self->url, CURLUPART_PATH, path, 0);
+    }
   curl_url_set (self->url, CURLUPART_QUERY, request->query, 0);
 }
 
@@ -136,8 +141,8 @@ set_headers (TaskingAIHandle *self, const TaskingAIRequest *request, const char 
   memcpy (self->id_text, ID_HEADER, lead);
   g_strlcpy (self->id_text + lead, request_id, sizeof self->id_text - lead);
   self->id_header.data = self->id_text;
-  self->id_header.next = request->method == TASKINGAI_METHOD_POST ? self->config->body_headers
-                                                                  : self->config->headers;
+  self->id_header.next =
+      request->method == TASKINGAI_METHOD_POST ? self->config->body_headers : self->config->headers;
   curl_easy_setopt (self->easy, CURLOPT_HTTPHEADER, &self->id_header);
 }
 
@@ -168,11 +173,12 @@ taskingai_handle_prepare (TaskingAIHandle *self, TaskingAICall *call,
   set_proxy (self);
   if (self->fresh != fresh)
     curl_easy_setopt (self->easy, CURLOPT_FRESH_CONNECT, (long) fresh);
-  if (self->streaming != streaming) {
-    curl_easy_setopt (self->easy, CURLOPT_HEADERFUNCTION,
-                      streaming ? taskingai_call_header_cb : NULL);
-    curl_easy_setopt (self->easy, CURLOPT_HEADERDATA, streaming ? self : NULL);
-  }
+  if (self->streaming != streaming)
+    {
+      curl_easy_setopt (self->easy, CURLOPT_HEADERFUNCTION,
+                        streaming ? taskingai_call_header_cb : NULL);
+      curl_easy_setopt (self->easy, CURLOPT_HEADERDATA, streaming ? self : NULL);
+    }
   self->fresh = fresh;
   self->streaming = streaming;
 }

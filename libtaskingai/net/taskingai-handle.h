@@ -16,16 +16,18 @@ typedef struct {
   int method;  /* as set in @easy */
   gboolean fresh;
   gboolean streaming;
-  gboolean begun; /* the request of this attempt has been on a connection */
-  TaskingAICall *call;          /* whose transfer it is; not a reference */
-  struct curl_slist id_header;  /* in front of the config's headers */
+  gboolean begun;              /* the request of this attempt has been on a connection */
+  TaskingAICall *call;         /* whose transfer it is; not a reference */
+  struct curl_slist id_header; /* in front of the config's headers */
   char id_text[40];
   char problem[CURL_ERROR_SIZE];
 } TaskingAIHandle;
 
 /* @socket_data is given to the two socket functions. */
-TaskingAIHandle *taskingai_handle_new (TaskingAIConfig *config, curl_opensocket_callback open_socket,
-                                       curl_closesocket_callback close_socket, gpointer socket_data);
+TaskingAIHandle *taskingai_handle_new (TaskingAIConfig *config,
+                                       curl_opensocket_callback open_socket,
+                                       curl_closesocket_callback close_socket,
+                                       gpointer socket_data);
 void taskingai_handle_free (TaskingAIHandle *self);
 
 /* Everything that differs from call to call. */

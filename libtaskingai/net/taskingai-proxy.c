@@ -51,12 +51,13 @@ taskingai_proxy_dup (TaskingAIConfig *config)
 static const char *
 choose (char **uris)
 {
-  for (char **uri = uris; uri != NULL && *uri != NULL; uri++) {
-    if (g_str_has_prefix (*uri, "direct:"))
-      return "";
-    if (g_str_has_prefix (*uri, "http") || g_str_has_prefix (*uri, "socks"))
-      return *uri;
-  }
+  for (char **uri = uris; uri != NULL && *uri != NULL; uri++)
+    {
+      if (g_str_has_prefix (*uri, "direct:"))
+        return "";
+      if (g_str_has_prefix (*uri, "http") || g_str_has_prefix (*uri, "socks"))
+        return *uri;
+    }
   return "";
 }
 
@@ -73,8 +74,8 @@ store (TaskingAIConfig *config, char **uris)
 void
 taskingai_proxy_lookup (TaskingAIConfig *config, GCancellable *cancellable)
 {
-  g_auto (GStrv) uris
-    = g_proxy_resolver_lookup (get_resolver (config), config->base_url, cancellable, NULL);
+  g_auto (GStrv) uris =
+      g_proxy_resolver_lookup (get_resolver (config), config->base_url, cancellable, NULL);
   store (config, uris);
 }
 
@@ -89,7 +90,6 @@ taskingai_proxy_lookup_async (TaskingAIConfig *config, GAsyncReadyCallback callb
 void
 taskingai_proxy_lookup_finish (TaskingAIConfig *config, GObject *resolver, GAsyncResult *result)
 {
-  g_auto (GStrv) uris
-    = g_proxy_resolver_lookup_finish (G_PROXY_RESOLVER (resolver), result, NULL);
+  g_auto (GStrv) uris = g_proxy_resolver_lookup_finish (G_PROXY_RESOLVER (resolver), result, NULL);
   store (config, uris);
 }

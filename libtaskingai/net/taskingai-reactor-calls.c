@@ -8,13 +8,14 @@
 static TaskingAIHandle *
 take_handle (TaskingAIReactor *self, TaskingAIConfig *config)
 {
-  while (self->idle_handles->len > 0) {
-    TaskingAIHandle *handle = g_ptr_array_steal_index_fast (self->idle_handles,
-                                                            self->idle_handles->len - 1);
-    if (handle->config == config)
-      return handle;
-    taskingai_handle_free (handle); /* of settings that have changed since */
-  }
+  while (self->idle_handles->len > 0)
+    {
+      TaskingAIHandle *handle =
+          g_ptr_array_steal_index_fast (self->idle_handles, self->idle_handles->len - 1);
+      if (handle->config == config)
+        return handle;
+      taskingai_handle_free (handle); /* of settings that have changed since */
+    }
   return taskingai_reactor_io_new_handle (self, config);
 }
 
@@ -69,10 +70,11 @@ ask_proxy (TaskingAIReactor *self, TaskingAICall *call)
     return TRUE;
   if (!taskingai_proxy_is_due (call->config))
     return FALSE;
-  if (self->context == NULL) {
-    taskingai_proxy_lookup (call->config, call->cancellable);
-    return FALSE;
-  }
+  if (self->context == NULL)
+    {
+      taskingai_proxy_lookup (call->config, call->cancellable);
+      return FALSE;
+    }
   self->asking_proxy = TRUE;
   g_main_context_push_thread_default (self->context);
   taskingai_proxy_lookup_async (call->config, proxy_cb, taskingai_call_ref (call));
@@ -92,13 +94,14 @@ static void
 pump_queue (TaskingAIReactor *self, GQueue *queue, guint *n, guint limit_of_call (TaskingAICall *))
 {
   GList *link;
-  while ((link = g_queue_peek_head_link (queue)) != NULL) {
-    TaskingAICall *call = link->data;
-    if (*n >= limit_of_call (call) || must_wait (self, call))
-      return;
-    g_queue_unlink (queue, link);
-    start_attempt (self, call);
-  }
+  while ((link = g_queue_peek_head_link (queue)) != NULL)
+    {
+      TaskingAICall *call = link->data;
+      if (*n >= limit_of_call (call) || must_wait (self, call))
+        return;
+      g_queue_unlink (queue, link);
+      start_attempt (self, call);
+    }
 }
 
 static guint
@@ -172,10 +175,11 @@ static void
 retry (TaskingAIReactor *self, TaskingAICall *call, const TaskingAIRetryPlan *plan)
 {
   call->free_used |= plan->at_no_charge;
-  if (plan->delay == 0) {
-    enqueue (self, call);
-    return;
-  }
+  if (plan->delay == 0)
+    {
+      enqueue (self, call);
+      return;
+    }
   call->state = TASKINGAI_CALL_BACKOFF;
   call->retry_time = self->now + plan->delay * G_TIME_SPAN_MILLISECOND;
   taskingai_reactor_expect_clock (self, call->retry_time);
@@ -187,14 +191,16 @@ taskingai_reactor_end_attempt (TaskingAIReactor *self, TaskingAICall *call, CURL
   TaskingAIRetryFacts facts = { 0 };
   g_autoptr (GError) error = taskingai_call_end_attempt (call, code, &facts);
   release_handle (self, call);
-  if (error != NULL && !call->streaming) {
-    TaskingAIRetryPlan plan = taskingai_retry_decide (&facts);
-    if (plan.retry) {
-      g_debug ("%s: trying again in %u ms: %s", call->request_id, plan.delay, error->message);
-      retry (self, call, &plan);
-      return;
+  if (error != NULL && !call->streaming)
+    {
+      TaskingAIRetryPlan plan = taskingai_retry_decide (&facts);
+      if (plan.retry)
+        {
+          g_debug ("%s: trying again in %u ms: %s", call->request_id, plan.delay, error->message);
+          retry (self, call, &plan);
+          return;
+        }
     }
-  }
   finish (self, call, g_steal_pointer (&error));
 }
 
@@ -203,14 +209,15 @@ taskingai_reactor_collect (TaskingAIReactor *self)
 {
   CURLMsg *message;
   int left;
-  while ((message = curl_multi_info_read (self->multi, &left)) != NULL) {
-    char *private = NULL;
-    if (message->msg != CURLMSG_DONE)
-      continue;
-    CURLcode code = message->data.result;
-    curl_easy_getinfo (message->easy_handle, CURLINFO_PRIVATE, &private);
-    taskingai_reactor_end_attempt (self, ((TaskingAIHandle *) private)->call, code);
-  }
+  while ((message = curl_multi_info_read (self->multi, &left)) != NULL)
+    {
+      char *private = NULL;
+      if (message->msg != CURLMSG_DONE)
+        continue;
+      CURLcode code = message->data.result;
+      curl_easy_getinfo (message->easy_handle, CURLINFO_PRIVATE, &private);
+      taskingai_reactor_end_attempt (self, ((TaskingAIHandle *) private)->call, code);
+    }
 }
 
 /* Clocks are looked at only when the earliest could have ended, so that starting and stopping one
@@ -221,33 +228,36 @@ taskingai_reactor_check_clocks (TaskingAIReactor *self)
   if (self->now < self->next_clock)
     return;
   self->next_clock = TASKINGAI_NEVER;
-  for (GList *link = self->active.head, *next; link != NULL; link = next) {
-    TaskingAICall *call = link->data;
-    next = link->next;
-    if (call->deadline > 0 && call->deadline <= self->now) {
-      taskingai_reactor_fail (self, call, taskingai_call_timeout_error (call));
-      continue;
+  for (GList *link = self->active.head, *next; link != NULL; link = next)
+    {
+      TaskingAICall *call = link->data;
+      next = link->next;
+      if (call->deadline > 0 && call->deadline <= self->now)
+        {
+          taskingai_reactor_fail (self, call, taskingai_call_timeout_error (call));
+          continue;
+        }
+      if (call->state == TASKINGAI_CALL_BACKOFF && call->retry_time <= self->now)
+        enqueue (self, call);
+      taskingai_reactor_expect_clock (self, call->deadline);
+      if (call->state == TASKINGAI_CALL_BACKOFF)
+        taskingai_reactor_expect_clock (self, call->retry_time);
     }
-    if (call->state == TASKINGAI_CALL_BACKOFF && call->retry_time <= self->now)
-      enqueue (self, call);
-    taskingai_reactor_expect_clock (self, call->deadline);
-    if (call->state == TASKINGAI_CALL_BACKOFF)
-      taskingai_reactor_expect_clock (self, call->retry_time);
-  }
 }
 
 void
 taskingai_reactor_deliver (TaskingAIReactor *self, gint64 until)
 {
   GList *link;
-  while ((link = g_queue_pop_head_link (&self->ready)) != NULL) {
-    TaskingAICall *call = link->data;
-    call->is_ready = FALSE;
-    if (call->ready != NULL)
-      call->ready (call, call->ready_data);
-    taskingai_call_unref (call);
-    /* After each, since to decode one answer can take half a millisecond. */
-    if (g_get_monotonic_time () >= until)
-      return;
-  }
+  while ((link = g_queue_pop_head_link (&self->ready)) != NULL)
+    {
+      TaskingAICall *call = link->data;
+      call->is_ready = FALSE;
+      if (call->ready != NULL)
+        call->ready (call, call->ready_data);
+      taskingai_call_unref (call);
+      /* After each, since to decode one answer can take half a millisecond. */
+      if (g_get_monotonic_time () >= until)
+        return;
+    }
 }

@@ -33,14 +33,15 @@ socket_cb (CURL *easy, curl_socket_t fd, int what, void *user_data, void *socket
 {
   TaskingAIReactor *self = user_data;
   TaskingAISocket *socket = get_socket (self, fd);
-  if (what == CURL_POLL_REMOVE) {
-    socket->want = 0;
-    if (!socket->connection && socket->have != 0)
-      tell_epoll (self, fd, socket, 0);
-    return 0;
-  }
-  socket->want = ((what & CURL_POLL_IN) != 0 ? EPOLLIN : 0)
-                 | ((what & CURL_POLL_OUT) != 0 ? EPOLLOUT : 0);
+  if (what == CURL_POLL_REMOVE)
+    {
+      socket->want = 0;
+      if (!socket->connection && socket->have != 0)
+        tell_epoll (self, fd, socket, 0);
+      return 0;
+    }
+  socket->want =
+      ((what & CURL_POLL_IN) != 0 ? EPOLLIN : 0) | ((what & CURL_POLL_OUT) != 0 ? EPOLLOUT : 0);
   if (socket->want != socket->have)
     tell_epoll (self, fd, socket, socket->want);
   return 0;
@@ -50,8 +51,8 @@ static int
 timer_cb (CURLM *multi, long timeout_ms, void *user_data)
 {
   TaskingAIReactor *self = user_data;
-  self->curl_deadline
-    = timeout_ms < 0 ? TASKINGAI_NEVER : self->now + timeout_ms * G_TIME_SPAN_MILLISECOND;
+  self->curl_deadline =
+      timeout_ms < 0 ? TASKINGAI_NEVER : self->now + timeout_ms * G_TIME_SPAN_MILLISECOND;
   return 0;
 }
 
@@ -86,10 +87,11 @@ static void
 init_curl_once (void)
 {
   static gsize done = 0;
-  if (g_once_init_enter (&done)) {
-    curl_global_init (CURL_GLOBAL_DEFAULT);
-    g_once_init_leave (&done, 1);
-  }
+  if (g_once_init_enter (&done))
+    {
+      curl_global_init (CURL_GLOBAL_DEFAULT);
+      g_once_init_leave (&done, 1);
+    }
 }
 
 void
@@ -143,32 +145,36 @@ taskingai_reactor_io_kick (TaskingAIReactor *self)
 {
   int running;
   /* libcurl sets the clock to "now" after much of what it does; some rounds settle it. */
-  for (int round = 0; round < 4 && self->curl_deadline <= self->now; round++) {
-    self->curl_deadline = TASKINGAI_NEVER;
-    curl_multi_socket_action (self->multi, CURL_SOCKET_TIMEOUT, 0, &running);
-    if (self->curl_deadline == TASKINGAI_NEVER) {
-      /* It does not repeat a time that it has told before. */
-      long timeout_ms = -1;
-      curl_multi_timeout (self->multi, &timeout_ms);
-      timer_cb (self->multi, timeout_ms, self);
+  for (int round = 0; round < 4 && self->curl_deadline <= self->now; round++)
+    {
+      self->curl_deadline = TASKINGAI_NEVER;
+      curl_multi_socket_action (self->multi, CURL_SOCKET_TIMEOUT, 0, &running);
+      if (self->curl_deadline == TASKINGAI_NEVER)
+        {
+          /* It does not repeat a time that it has told before. */
+          long timeout_ms = -1;
+          curl_multi_timeout (self->multi, &timeout_ms);
+          timer_cb (self->multi, timeout_ms, self);
+        }
     }
-  }
 }
 
 static void
 handle_event (TaskingAIReactor *self, const struct epoll_event *event)
 {
   int fd = event->data.fd;
-  if (fd == self->wake_fd) {
-    clear_wake (self);
-    return;
-  }
+  if (fd == self->wake_fd)
+    {
+      clear_wake (self);
+      return;
+    }
   TaskingAISocket *socket = get_socket (self, fd);
-  if (socket->want == 0) { /* an idle connection that the server closes */
-    if (socket->have != 0)
-      tell_epoll (self, fd, socket, 0);
-    return;
-  }
+  if (socket->want == 0)
+    { /* an idle connection that the server closes */
+      if (socket->have != 0)
+        tell_epoll (self, fd, socket, 0);
+      return;
+    }
   int mask = ((event->events & (EPOLLIN | EPOLLRDHUP)) != 0 ? CURL_CSELECT_IN : 0)
              | ((event->events & EPOLLOUT) != 0 ? CURL_CSELECT_OUT : 0)
              | ((event->events & (EPOLLERR | EPOLLHUP)) != 0 ? CURL_CSELECT_ERR : 0);
@@ -187,18 +193,21 @@ wait_ms (gint64 timeout)
 void
 taskingai_reactor_io_turn (TaskingAIReactor *self, gint64 timeout)
 {
-  if (self->next_event == self->n_events) {
-    self->next_event = self->n_events = 0;
-    int n = epoll_wait (self->epoll_fd, self->events, TASKINGAI_REACTOR_EVENTS, wait_ms (timeout));
-    self->n_events = MAX (n, 0);
-    if (timeout != 0)
-      self->now = g_get_monotonic_time ();
-  }
+  if (self->next_event == self->n_events)
+    {
+      self->next_event = self->n_events = 0;
+      int n =
+          epoll_wait (self->epoll_fd, self->events, TASKINGAI_REACTOR_EVENTS, wait_ms (timeout));
+      self->n_events = MAX (n, 0);
+      if (timeout != 0)
+        self->now = g_get_monotonic_time ();
+    }
   /* What is left of the events when time is up is handled in the next turn. */
   gint64 until = self->now + G_TIME_SPAN_MILLISECOND / 2;
-  while (self->next_event < self->n_events) {
-    handle_event (self, &self->events[self->next_event++]);
-    if (self->next_event % 4 == 0 && g_get_monotonic_time () >= until)
-      break;
-  }
+  while (self->next_event < self->n_events)
+    {
+      handle_event (self, &self->events[self->next_event++]);
+      if (self->next_event % 4 == 0 && g_get_monotonic_time () >= until)
+        break;
+    }
 }

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 /* What libcurl wants to know of a socket, and what epoll has been told. */
 typedef struct {
-  guint32 want, have; /* EPOLLIN | EPOLLOUT */
+  guint32 want, have;  /* EPOLLIN | EPOLLOUT */
   gboolean connection; /* else of a resolver, which closes it without telling */
 } TaskingAISocket;
 
@@ -23,19 +23,19 @@ struct _TaskingAIReactor {
   /* taskingai-reactor-io.c */
   CURLM *multi;
   int epoll_fd;
-  int wake_fd; /* an eventfd in the epoll, written by threads that do not drive */
+  int wake_fd;     /* an eventfd in the epoll, written by threads that do not drive */
   GArray *sockets; /* TaskingAISocket by file descriptor */
   struct epoll_event events[TASKINGAI_REACTOR_EVENTS];
   int n_events, next_event;
   gint64 curl_deadline;
 
   /* taskingai-reactor-calls.c */
-  GQueue active; /* begun and not done; holds references */
+  GQueue active;         /* begun and not done; holds references */
   GQueue streams, plain; /* wait for a place; links of calls in active */
-  GQueue ready; /* holds references */
+  GQueue ready;          /* holds references */
   GPtrArray *idle_handles;
   guint n_running, n_plain;
-  gint64 next_clock; /* no clock of a call ends before */
+  gint64 next_clock;   /* no clock of a call ends before */
   gboolean name_known; /* a name has been resolved: libcurl's cache answers the next one */
   gboolean asking_proxy;
 
@@ -43,9 +43,9 @@ struct _TaskingAIReactor {
   gint64 now;
   guint n_dispatching; /* turns of the source in which callbacks run, one within the other */
   gboolean is_behind;  /* a callback has begun something, and advance () has not seen to it yet */
-  GSource *source; /* not a reference: the context has it */
+  GSource *source;     /* not a reference: the context has it */
   GMainContext *context;
-  gint abandoned; /* the source removes itself when it wakes up */
+  gint abandoned;    /* the source removes itself when it wakes up */
   GMutex drive_lock; /* without a context */
   GMutex inbox_lock;
   GQueue inbox; /* holds references */
@@ -72,7 +72,7 @@ void taskingai_reactor_deliver (TaskingAIReactor *self, gint64 until);
 
 /* taskingai-reactor.c */
 void taskingai_reactor_lose_context (TaskingAIReactor *self); /* the context is destroyed */
-void taskingai_reactor_advance (TaskingAIReactor *self); /* after a turn or an op */
+void taskingai_reactor_advance (TaskingAIReactor *self);      /* after a turn or an op */
 void taskingai_reactor_read_inbox (TaskingAIReactor *self);
 gboolean taskingai_reactor_has_work (TaskingAIReactor *self); /* that needs no waiting */
 gint64 taskingai_reactor_get_deadline (TaskingAIReactor *self);

@@ -19,10 +19,11 @@ source_prepare (GSource *source, int *timeout)
   if (taskingai_reactor_has_work (reactor))
     return TRUE;
   gint64 deadline = taskingai_reactor_get_deadline (reactor);
-  if (deadline == TASKINGAI_NEVER) {
-    *timeout = -1;
-    return FALSE;
-  }
+  if (deadline == TASKINGAI_NEVER)
+    {
+      *timeout = -1;
+      return FALSE;
+    }
   gint64 left = deadline - g_source_get_time (source);
   *timeout = (int) CLAMP ((left + 999) / 1000, 0, G_MAXINT);
   return left <= 0;
@@ -58,10 +59,11 @@ source_finalize (GSource *source)
 {
   ReactorSource *self = (ReactorSource *) source;
   gboolean attached = self->reactor->source == source; /* else it was detached */
-  if (attached) {
-    self->reactor->source = NULL;
-    g_atomic_pointer_set (&self->reactor->context, NULL);
-  }
+  if (attached)
+    {
+      self->reactor->source = NULL;
+      g_atomic_pointer_set (&self->reactor->context, NULL);
+    }
   if (self->detached != NULL)
     self->detached (self->data);
   if (attached)

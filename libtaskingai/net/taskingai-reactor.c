@@ -13,8 +13,7 @@ taskingai_reactor_new (void)
   g_mutex_init (&self->drive_lock);
   g_mutex_init (&self->inbox_lock);
   self->next_clock = TASKINGAI_NEVER;
-  self->idle_handles
-    = g_ptr_array_new_with_free_func ((GDestroyNotify) taskingai_handle_free);
+  self->idle_handles = g_ptr_array_new_with_free_func ((GDestroyNotify) taskingai_handle_free);
   taskingai_reactor_io_init (self);
   return self;
 }
@@ -58,11 +57,12 @@ taskingai_reactor_detach (TaskingAIReactor *self)
 {
   g_autoptr (GMainContext) own = g_main_context_ref_thread_default ();
   GMainContext *context = g_atomic_pointer_get (&self->context);
-  if (context != NULL && context != own) {
-    g_atomic_int_set (&self->abandoned, TRUE);
-    taskingai_reactor_io_wake (self);
-    return FALSE;
-  }
+  if (context != NULL && context != own)
+    {
+      g_atomic_int_set (&self->abandoned, TRUE);
+      taskingai_reactor_io_wake (self);
+      return FALSE;
+    }
   GSource *source = g_steal_pointer (&self->source);
   g_atomic_pointer_set (&self->context, NULL);
   if (source != NULL)
@@ -108,19 +108,21 @@ enter (TaskingAIReactor *self)
 static void
 leave (TaskingAIReactor *self)
 {
-  if (self->context != NULL) {
-    g_main_context_release (self->context);
-    return;
-  }
+  if (self->context != NULL)
+    {
+      g_main_context_release (self->context);
+      return;
+    }
   /* Without a context nobody comes later to tell the calls. */
   taskingai_reactor_deliver (self, TASKINGAI_NEVER);
   g_mutex_unlock (&self->drive_lock);
   /* A note may have come in between the last look and the unlocking. */
-  while (g_atomic_int_get (&self->inbox_length) > 0 && g_mutex_trylock (&self->drive_lock)) {
-    taskingai_reactor_advance (self);
-    taskingai_reactor_deliver (self, TASKINGAI_NEVER);
-    g_mutex_unlock (&self->drive_lock);
-  }
+  while (g_atomic_int_get (&self->inbox_length) > 0 && g_mutex_trylock (&self->drive_lock))
+    {
+      taskingai_reactor_advance (self);
+      taskingai_reactor_deliver (self, TASKINGAI_NEVER);
+      g_mutex_unlock (&self->drive_lock);
+    }
 }
 
 /* ---- the inbox ---- */
@@ -128,9 +130,8 @@ leave (TaskingAIReactor *self)
 static void
 cancel (TaskingAIReactor *self, TaskingAICall *call)
 {
-  taskingai_reactor_fail (self, call,
-                          g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                                               "The call was cancelled"));
+  taskingai_reactor_fail (
+      self, call, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "The call was cancelled"));
 }
 
 static void
@@ -150,11 +151,12 @@ static void
 linger (TaskingAIReactor *self, TaskingAICall *call)
 {
   call->lingering = TRUE;
-  if (self->context != NULL) {
-    call->deadline = self->now + LINGER_TIME;
-    taskingai_reactor_expect_clock (self, call->deadline);
-    return;
-  }
+  if (self->context != NULL)
+    {
+      call->deadline = self->now + LINGER_TIME;
+      taskingai_reactor_expect_clock (self, call->deadline);
+      return;
+    }
   taskingai_reactor_io_turn (self, 0);
   taskingai_reactor_collect (self);
   if (call->state != TASKINGAI_CALL_DONE)
@@ -168,12 +170,13 @@ taskingai_reactor_lose_context (TaskingAIReactor *self)
 {
   if (!enter (self))
     return;
-  for (GList *link = self->active.head, *next; link != NULL; link = next) {
-    TaskingAICall *call = link->data;
-    next = link->next;
-    if (call->lingering)
-      cancel (self, call);
-  }
+  for (GList *link = self->active.head, *next; link != NULL; link = next)
+    {
+      TaskingAICall *call = link->data;
+      next = link->next;
+      if (call->lingering)
+        cancel (self, call);
+    }
   leave (self);
 }
 
@@ -196,29 +199,32 @@ run_op (TaskingAIReactor *self, TaskingAICall *call, TaskingAICallOp ops)
 void
 taskingai_reactor_read_inbox (TaskingAIReactor *self)
 {
-  while (g_atomic_int_get (&self->inbox_length) > 0) {
-    g_mutex_lock (&self->inbox_lock);
-    g_autoptr (TaskingAICall) call = g_queue_pop_head (&self->inbox);
-    TaskingAICallOp ops = 0;
-    if (call != NULL) {
-      ops = call->pending;
-      call->pending = 0;
-      g_atomic_int_add (&self->inbox_length, -1);
+  while (g_atomic_int_get (&self->inbox_length) > 0)
+    {
+      g_mutex_lock (&self->inbox_lock);
+      g_autoptr (TaskingAICall) call = g_queue_pop_head (&self->inbox);
+      TaskingAICallOp ops = 0;
+      if (call != NULL)
+        {
+          ops = call->pending;
+          call->pending = 0;
+          g_atomic_int_add (&self->inbox_length, -1);
+        }
+      g_mutex_unlock (&self->inbox_lock);
+      if (call != NULL)
+        run_op (self, call, ops);
     }
-    g_mutex_unlock (&self->inbox_lock);
-    if (call != NULL)
-      run_op (self, call, ops);
-  }
 }
 
 static void
 leave_note (TaskingAIReactor *self, TaskingAICall *call, TaskingAICallOp op)
 {
   g_mutex_lock (&self->inbox_lock);
-  if (call->pending == 0) {
-    g_queue_push_tail (&self->inbox, taskingai_call_ref (call));
-    g_atomic_int_inc (&self->inbox_length);
-  }
+  if (call->pending == 0)
+    {
+      g_queue_push_tail (&self->inbox, taskingai_call_ref (call));
+      g_atomic_int_inc (&self->inbox_length);
+    }
   call->pending |= op;
   g_mutex_unlock (&self->inbox_lock);
   taskingai_reactor_io_wake (self);
@@ -229,13 +235,16 @@ taskingai_reactor_post (TaskingAIReactor *self, TaskingAICall *call, TaskingAICa
 {
   /* What is done here may end the call, and with it the last reference to the reactor. */
   g_autoptr (TaskingAIReactor) alive = taskingai_reactor_ref (self);
-  if (enter (self)) {
-    run_op (self, call, op);
-  } else {
-    leave_note (self, call, op);
-    if (!enter (self)) /* else whoever drove has left before the note was there */
-      return;
-  }
+  if (enter (self))
+    {
+      run_op (self, call, op);
+    }
+  else
+    {
+      leave_note (self, call, op);
+      if (!enter (self)) /* else whoever drove has left before the note was there */
+        return;
+    }
   /* What callbacks begin one after the other is sent together once they are done: work of one kind
    * at a time is faster, and the server is woken once instead of each time. */
   if (self->n_dispatching > 0)
@@ -299,11 +308,12 @@ taskingai_reactor_run (TaskingAIReactor *self, TaskingAICallFinished finished, g
     return FALSE;
   self->now = g_get_monotonic_time ();
   taskingai_reactor_advance (self);
-  while (!finished (user_data)) {
-    taskingai_reactor_io_turn (self, time_left (self));
-    self->now = g_get_monotonic_time ();
-    taskingai_reactor_advance (self);
-  }
+  while (!finished (user_data))
+    {
+      taskingai_reactor_io_turn (self, time_left (self));
+      self->now = g_get_monotonic_time ();
+      taskingai_reactor_advance (self);
+    }
   leave (self);
   return TRUE;
 }

@@ -17,7 +17,7 @@ static gboolean
 refuse (GError **error, const char *problem)
 {
   g_propagate_error (
-    error, taskingai_error_new_literal (TASKINGAI_API_ERROR_INVALID_REQUEST, NULL, problem));
+      error, taskingai_error_new_literal (TASKINGAI_API_ERROR_INVALID_REQUEST, NULL, problem));
   return FALSE;
 }
 
@@ -37,11 +37,12 @@ fill_template (const char *path_template, const char *const *ids, GError **error
 {
   g_autoptr (GString) path = g_string_sized_new (64);
   const char *rest = path_template;
-  for (const char *slot; (slot = strstr (rest, "{}")) != NULL; rest = slot + 2) {
-    g_string_append_len (path, rest, slot - rest);
-    if (!append_id (path, ids != NULL ? *ids++ : NULL, error))
-      return NULL;
-  }
+  for (const char *slot; (slot = strstr (rest, "{}")) != NULL; rest = slot + 2)
+    {
+      g_string_append_len (path, rest, slot - rest);
+      if (!append_id (path, ids != NULL ? *ids++ : NULL, error))
+        return NULL;
+    }
   g_string_append (path, rest);
   return g_string_free (g_steal_pointer (&path), FALSE);
 }
@@ -74,11 +75,12 @@ static gboolean
 has_dot_segment (const char *path)
 {
   g_auto (GStrv) segments = g_strsplit (path, "/", -1);
-  for (char **segment = segments; *segment != NULL; segment++) {
-    g_autofree char *plain = g_uri_unescape_string (*segment, NULL);
-    if (plain == NULL || g_str_equal (plain, ".") || g_str_equal (plain, ".."))
-      return TRUE;
-  }
+  for (char **segment = segments; *segment != NULL; segment++)
+    {
+      g_autofree char *plain = g_uri_unescape_string (*segment, NULL);
+      if (plain == NULL || g_str_equal (plain, ".") || g_str_equal (plain, ".."))
+        return TRUE;
+    }
   return FALSE;
 }
 

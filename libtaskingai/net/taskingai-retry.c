@@ -8,18 +8,19 @@
 static gboolean
 may_pass (const TaskingAIRetryFacts *facts)
 {
-  switch (facts->code) {
-  case TASKINGAI_API_ERROR_CONNECTION:
-  case TASKINGAI_API_ERROR_TRUNCATED:
-  case TASKINGAI_API_ERROR_RATE_LIMITED:
-    return TRUE;
-  case TASKINGAI_API_ERROR_TIMEOUT: /* of connecting, or reported by a gateway */
-    return TRUE;
-  case TASKINGAI_API_ERROR_SERVER: /* a plain 500 is the server's bug: it stays */
-    return facts->http_status == 502 || facts->http_status == 503;
-  default:
-    return FALSE;
-  }
+  switch (facts->code)
+    {
+    case TASKINGAI_API_ERROR_CONNECTION:
+    case TASKINGAI_API_ERROR_TRUNCATED:
+    case TASKINGAI_API_ERROR_RATE_LIMITED:
+      return TRUE;
+    case TASKINGAI_API_ERROR_TIMEOUT: /* of connecting, or reported by a gateway */
+      return TRUE;
+    case TASKINGAI_API_ERROR_SERVER: /* a plain 500 is the server's bug: it stays */
+      return facts->http_status == 502 || facts->http_status == 503;
+    default:
+      return FALSE;
+    }
 }
 
 /* 429 says that the request was turned away before anything was done. */
@@ -45,10 +46,11 @@ taskingai_retry_decide (const TaskingAIRetryFacts *facts)
     return plan;
 
   /* The server had closed the kept connection; that is no sign of trouble. */
-  if (facts->kept && !facts->free_used) {
-    plan.retry = plan.at_no_charge = TRUE;
-    return plan;
-  }
+  if (facts->kept && !facts->free_used)
+    {
+      plan.retry = plan.at_no_charge = TRUE;
+      return plan;
+    }
   if (facts->attempts > facts->max_retries || facts->retry_after > TASKINGAI_RETRY_AFTER_LIMIT)
     return plan;
   plan.retry = TRUE;

@@ -55,10 +55,11 @@ free_reactors (TaskingAISession *self)
   g_mutex_unlock (&link_lock);
 
   g_hash_table_iter_init (&iter, self->reactors);
-  while (g_hash_table_iter_next (&iter, NULL, &reactor)) {
-    taskingai_reactor_detach (reactor);
-    taskingai_reactor_unref (reactor);
-  }
+  while (g_hash_table_iter_next (&iter, NULL, &reactor))
+    {
+      taskingai_reactor_detach (reactor);
+      taskingai_reactor_unref (reactor);
+    }
   g_hash_table_unref (self->reactors);
   g_hash_table_unref (self->links);
   g_queue_clear_full (&self->blocking, (GDestroyNotify) taskingai_reactor_unref);
@@ -115,12 +116,13 @@ context_gone_cb (gpointer data)
 
   g_mutex_lock (&link_lock);
   TaskingAISession *session = link->session;
-  if (session != NULL) {
-    g_mutex_lock (&session->lock);
-    g_hash_table_steal_extended (session->reactors, link->context, NULL, (gpointer *) &reactor);
-    g_hash_table_remove (session->links, link->context);
-    g_mutex_unlock (&session->lock);
-  }
+  if (session != NULL)
+    {
+      g_mutex_lock (&session->lock);
+      g_hash_table_steal_extended (session->reactors, link->context, NULL, (gpointer *) &reactor);
+      g_hash_table_remove (session->links, link->context);
+      g_mutex_unlock (&session->lock);
+    }
   g_mutex_unlock (&link_lock);
   if (reactor != NULL)
     taskingai_reactor_unref (reactor);
@@ -165,10 +167,11 @@ taskingai_session_take_blocking (TaskingAISession *self)
 void
 taskingai_session_give_blocking (TaskingAISession *self, TaskingAIReactor *reactor)
 {
-  if (!taskingai_reactor_detach (reactor)) {
-    taskingai_reactor_unref (reactor);
-    return;
-  }
+  if (!taskingai_reactor_detach (reactor))
+    {
+      taskingai_reactor_unref (reactor);
+      return;
+    }
   g_mutex_lock (&self->lock);
   g_queue_push_head (&self->blocking, reactor);
   g_mutex_unlock (&self->lock);

@@ -21,8 +21,8 @@ struct _TaskingAIAssistants {
 
 G_DEFINE_FINAL_TYPE (TaskingAIAssistants, taskingai_assistants, TASKINGAI_TYPE_SERVICE)
 
-static const TaskingAIAnswer an_assistant
-  = { TASKINGAI_ENVELOPE_DATA, taskingai_assistant_get_type };
+static const TaskingAIAnswer an_assistant = { TASKINGAI_ENVELOPE_DATA,
+                                              taskingai_assistant_get_type };
 static const TaskingAIAnswer a_page = { TASKINGAI_ENVELOPE_PAGE, taskingai_assistant_get_type };
 static const TaskingAIAnswer nothing = { TASKINGAI_ENVELOPE_EMPTY, NULL };
 
@@ -54,8 +54,8 @@ get_request (const char *assistant_id, GError **error)
 static TaskingAIRequest *
 list_request (TaskingAIListOptions *options, GError **error)
 {
-  TaskingAIRequest *request = taskingai_service_make_request (
-    TASKINGAI_METHOD_GET, ASSISTANTS_PATH, NULL, NULL, 0, error);
+  TaskingAIRequest *request =
+      taskingai_service_make_request (TASKINGAI_METHOD_GET, ASSISTANTS_PATH, NULL, NULL, 0, error);
   request->query = taskingai_list_options_to_query (options);
   return request;
 }
@@ -109,7 +109,7 @@ taskingai_assistants_create (TaskingAIAssistants *self, TaskingAIAssistant *assi
   g_return_val_if_fail (TASKINGAI_IS_ASSISTANTS (self), NULL);
   g_return_val_if_fail (TASKINGAI_IS_ASSISTANT (assistant), NULL);
   return taskingai_service_call (TASKINGAI_SERVICE (self), create_request (assistant, error),
-                                &an_assistant, cancellable, error);
+                                 &an_assistant, cancellable, error);
 }
 
 /**
@@ -133,8 +133,8 @@ taskingai_assistants_create_async (TaskingAIAssistants *self, TaskingAIAssistant
   g_return_if_fail (TASKINGAI_IS_ASSISTANT (assistant));
   GError *failure = NULL;
   TaskingAIRequest *request = create_request (assistant, &failure);
-  taskingai_service_call_async (TASKINGAI_SERVICE (self), taskingai_assistants_create_async, request, failure,
-                                &an_assistant, cancellable, callback, user_data);
+  taskingai_service_call_async (TASKINGAI_SERVICE (self), taskingai_assistants_create_async,
+                                request, failure, &an_assistant, cancellable, callback, user_data);
 }
 
 /**
@@ -152,7 +152,8 @@ TaskingAIAssistant *
 taskingai_assistants_create_finish (TaskingAIAssistants *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (TASKINGAI_IS_ASSISTANTS (self), NULL);
-  return taskingai_service_call_finish (TASKINGAI_SERVICE (self), taskingai_assistants_create_async, result, error);
+  return taskingai_service_call_finish (TASKINGAI_SERVICE (self), taskingai_assistants_create_async,
+                                        result, error);
 }
 
 /**
@@ -174,7 +175,7 @@ taskingai_assistants_get (TaskingAIAssistants *self, const char *assistant_id,
   g_return_val_if_fail (TASKINGAI_IS_ASSISTANTS (self), NULL);
   g_return_val_if_fail (assistant_id != NULL, NULL);
   return taskingai_service_call (TASKINGAI_SERVICE (self), get_request (assistant_id, error),
-                                &an_assistant, cancellable, error);
+                                 &an_assistant, cancellable, error);
 }
 
 /**
@@ -198,8 +199,8 @@ taskingai_assistants_get_async (TaskingAIAssistants *self, const char *assistant
   g_return_if_fail (assistant_id != NULL);
   GError *failure = NULL;
   TaskingAIRequest *request = get_request (assistant_id, &failure);
-  taskingai_service_call_async (TASKINGAI_SERVICE (self), taskingai_assistants_get_async, request, failure,
-                                &an_assistant, cancellable, callback, user_data);
+  taskingai_service_call_async (TASKINGAI_SERVICE (self), taskingai_assistants_get_async, request,
+                                failure, &an_assistant, cancellable, callback, user_data);
 }
 
 /**
@@ -217,7 +218,8 @@ TaskingAIAssistant *
 taskingai_assistants_get_finish (TaskingAIAssistants *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (TASKINGAI_IS_ASSISTANTS (self), NULL);
-  return taskingai_service_call_finish (TASKINGAI_SERVICE (self), taskingai_assistants_get_async, result, error);
+  return taskingai_service_call_finish (TASKINGAI_SERVICE (self), taskingai_assistants_get_async,
+                                        result, error);
 }
 
 /**
@@ -237,8 +239,8 @@ taskingai_assistants_list (TaskingAIAssistants *self, TaskingAIListOptions *opti
                            GCancellable *cancellable, GError **error)
 {
   g_return_val_if_fail (TASKINGAI_IS_ASSISTANTS (self), NULL);
-  return taskingai_service_call (TASKINGAI_SERVICE (self), list_request (options, error),
-                                &a_page, cancellable, error);
+  return taskingai_service_call (TASKINGAI_SERVICE (self), list_request (options, error), &a_page,
+                                 cancellable, error);
 }
 
 /**
@@ -261,8 +263,8 @@ taskingai_assistants_list_async (TaskingAIAssistants *self, TaskingAIListOptions
   g_return_if_fail (TASKINGAI_IS_ASSISTANTS (self));
   GError *failure = NULL;
   TaskingAIRequest *request = list_request (options, &failure);
-  taskingai_service_call_async (TASKINGAI_SERVICE (self), taskingai_assistants_list_async, request, failure,
-                                &a_page, cancellable, callback, user_data);
+  taskingai_service_call_async (TASKINGAI_SERVICE (self), taskingai_assistants_list_async, request,
+                                failure, &a_page, cancellable, callback, user_data);
 }
 
 /**
@@ -280,7 +282,8 @@ TaskingAIPage *
 taskingai_assistants_list_finish (TaskingAIAssistants *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (TASKINGAI_IS_ASSISTANTS (self), NULL);
-  return taskingai_service_call_finish (TASKINGAI_SERVICE (self), taskingai_assistants_list_async, result, error);
+  return taskingai_service_call_finish (TASKINGAI_SERVICE (self), taskingai_assistants_list_async,
+                                        result, error);
 }
 
 /**
@@ -307,8 +310,9 @@ taskingai_assistants_update (TaskingAIAssistants *self, const char *assistant_id
 {
   g_return_val_if_fail (TASKINGAI_IS_ASSISTANTS (self), NULL);
   g_return_val_if_fail (TASKINGAI_IS_ASSISTANT (assistant), NULL);
-  return taskingai_service_call (TASKINGAI_SERVICE (self), update_request (assistant_id, assistant, error),
-                                &an_assistant, cancellable, error);
+  return taskingai_service_call (TASKINGAI_SERVICE (self),
+                                 update_request (assistant_id, assistant, error), &an_assistant,
+                                 cancellable, error);
 }
 
 /**
@@ -333,8 +337,8 @@ taskingai_assistants_update_async (TaskingAIAssistants *self, const char *assist
   g_return_if_fail (TASKINGAI_IS_ASSISTANT (assistant));
   GError *failure = NULL;
   TaskingAIRequest *request = update_request (assistant_id, assistant, &failure);
-  taskingai_service_call_async (TASKINGAI_SERVICE (self), taskingai_assistants_update_async, request, failure,
-                                &an_assistant, cancellable, callback, user_data);
+  taskingai_service_call_async (TASKINGAI_SERVICE (self), taskingai_assistants_update_async,
+                                request, failure, &an_assistant, cancellable, callback, user_data);
 }
 
 /**
@@ -352,7 +356,8 @@ TaskingAIAssistant *
 taskingai_assistants_update_finish (TaskingAIAssistants *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (TASKINGAI_IS_ASSISTANTS (self), NULL);
-  return taskingai_service_call_finish (TASKINGAI_SERVICE (self), taskingai_assistants_update_async, result, error);
+  return taskingai_service_call_finish (TASKINGAI_SERVICE (self), taskingai_assistants_update_async,
+                                        result, error);
 }
 
 /**
@@ -376,8 +381,8 @@ taskingai_assistants_delete (TaskingAIAssistants *self, const char *assistant_id
   g_return_val_if_fail (TASKINGAI_IS_ASSISTANTS (self), FALSE);
   g_return_val_if_fail (assistant_id != NULL, FALSE);
   GError *failure = NULL;
-  taskingai_service_call (TASKINGAI_SERVICE (self), delete_request (assistant_id, &failure), &nothing,
-                          cancellable, &failure);
+  taskingai_service_call (TASKINGAI_SERVICE (self), delete_request (assistant_id, &failure),
+                          &nothing, cancellable, &failure);
   return propagate (failure, error);
 }
 
@@ -402,8 +407,8 @@ taskingai_assistants_delete_async (TaskingAIAssistants *self, const char *assist
   g_return_if_fail (assistant_id != NULL);
   GError *failure = NULL;
   TaskingAIRequest *request = delete_request (assistant_id, &failure);
-  taskingai_service_call_async (TASKINGAI_SERVICE (self), taskingai_assistants_delete_async, request, failure,
-                                &nothing, cancellable, callback, user_data);
+  taskingai_service_call_async (TASKINGAI_SERVICE (self), taskingai_assistants_delete_async,
+                                request, failure, &nothing, cancellable, callback, user_data);
 }
 
 /**
@@ -422,6 +427,7 @@ taskingai_assistants_delete_finish (TaskingAIAssistants *self, GAsyncResult *res
 {
   GError *failure = NULL;
   g_return_val_if_fail (TASKINGAI_IS_ASSISTANTS (self), FALSE);
-  taskingai_service_call_finish (TASKINGAI_SERVICE (self), taskingai_assistants_delete_async, result, &failure);
+  taskingai_service_call_finish (TASKINGAI_SERVICE (self), taskingai_assistants_delete_async,
+                                 result, &failure);
   return propagate (failure, error);
 }

@@ -46,8 +46,8 @@ TaskingAIAssistant *taskingai_assistants_get_finish (TaskingAIAssistants *self,
                                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 TASKINGAI_AVAILABLE_IN_1_0
-TaskingAIPage *taskingai_assistants_list (TaskingAIAssistants *self,
-                                          TaskingAIListOptions *options, GCancellable *cancellable,
+TaskingAIPage *taskingai_assistants_list (TaskingAIAssistants *self, TaskingAIListOptions *options,
+                                          GCancellable *cancellable,
                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 TASKINGAI_AVAILABLE_IN_1_0

@@ -22,12 +22,12 @@ struct _TaskingAIInference {
 
 G_DEFINE_FINAL_TYPE (TaskingAIInference, taskingai_inference, TASKINGAI_TYPE_SERVICE)
 
-static const TaskingAIAnswer a_completion
-  = { TASKINGAI_ENVELOPE_DATA, taskingai_chat_completion_get_type };
-static const TaskingAIAnswer an_embedding
-  = { TASKINGAI_ENVELOPE_DATA, taskingai_text_embedding_result_get_type };
-static const TaskingAIAnswer a_ranking
-  = { TASKINGAI_ENVELOPE_DATA, taskingai_rerank_result_get_type };
+static const TaskingAIAnswer a_completion = { TASKINGAI_ENVELOPE_DATA,
+                                              taskingai_chat_completion_get_type };
+static const TaskingAIAnswer an_embedding = { TASKINGAI_ENVELOPE_DATA,
+                                              taskingai_text_embedding_result_get_type };
+static const TaskingAIAnswer a_ranking = { TASKINGAI_ENVELOPE_DATA,
+                                           taskingai_rerank_result_get_type };
 
 static const char *
 get_delta (gpointer chunk)
@@ -113,7 +113,7 @@ taskingai_inference_chat_completion (TaskingAIInference *self,
   g_return_val_if_fail (TASKINGAI_IS_INFERENCE (self), NULL);
   g_return_val_if_fail (TASKINGAI_IS_CHAT_COMPLETION_REQUEST (request), NULL);
   return taskingai_service_call (TASKINGAI_SERVICE (self), chat_completion_request (request, error),
-                                &a_completion, cancellable, error);
+                                 &a_completion, cancellable, error);
 }
 
 /**
@@ -138,8 +138,8 @@ taskingai_inference_chat_completion_async (TaskingAIInference *self,
   g_return_if_fail (TASKINGAI_IS_CHAT_COMPLETION_REQUEST (request));
   GError *failure = NULL;
   TaskingAIRequest *sent = chat_completion_request (request, &failure);
-  taskingai_service_call_async (TASKINGAI_SERVICE (self), taskingai_inference_chat_completion_async, sent, failure,
-                                &a_completion, cancellable, callback, user_data);
+  taskingai_service_call_async (TASKINGAI_SERVICE (self), taskingai_inference_chat_completion_async,
+                                sent, failure, &a_completion, cancellable, callback, user_data);
 }
 
 /**
@@ -158,7 +158,8 @@ taskingai_inference_chat_completion_finish (TaskingAIInference *self, GAsyncResu
                                             GError **error)
 {
   g_return_val_if_fail (TASKINGAI_IS_INFERENCE (self), NULL);
-  return taskingai_service_call_finish (TASKINGAI_SERVICE (self), taskingai_inference_chat_completion_async, result, error);
+  return taskingai_service_call_finish (TASKINGAI_SERVICE (self),
+                                        taskingai_inference_chat_completion_async, result, error);
 }
 
 /**
@@ -184,8 +185,9 @@ taskingai_inference_chat_completion_stream (TaskingAIInference *self,
 {
   g_return_val_if_fail (TASKINGAI_IS_INFERENCE (self), NULL);
   g_return_val_if_fail (TASKINGAI_IS_CHAT_COMPLETION_REQUEST (request), NULL);
-  return taskingai_service_stream (TASKINGAI_SERVICE (self), chat_completion_stream_request (request, error),
-                                  completion_events, cancellable, error);
+  return taskingai_service_stream (TASKINGAI_SERVICE (self),
+                                   chat_completion_stream_request (request, error),
+                                   completion_events, cancellable, error);
 }
 
 /**
@@ -210,7 +212,8 @@ taskingai_inference_chat_completion_stream_async (TaskingAIInference *self,
   g_return_if_fail (TASKINGAI_IS_CHAT_COMPLETION_REQUEST (request));
   GError *failure = NULL;
   TaskingAIRequest *sent = chat_completion_stream_request (request, &failure);
-  taskingai_service_stream_async (TASKINGAI_SERVICE (self), taskingai_inference_chat_completion_stream_async, sent, failure,
+  taskingai_service_stream_async (TASKINGAI_SERVICE (self),
+                                  taskingai_inference_chat_completion_stream_async, sent, failure,
                                   completion_events, cancellable, callback, user_data);
 }
 
@@ -230,7 +233,8 @@ taskingai_inference_chat_completion_stream_finish (TaskingAIInference *self, GAs
                                                    GError **error)
 {
   g_return_val_if_fail (TASKINGAI_IS_INFERENCE (self), NULL);
-  return taskingai_service_call_finish (TASKINGAI_SERVICE (self), taskingai_inference_chat_completion_stream_async, result, error);
+  return taskingai_service_call_finish (
+      TASKINGAI_SERVICE (self), taskingai_inference_chat_completion_stream_async, result, error);
 }
 
 /**
@@ -253,7 +257,7 @@ taskingai_inference_text_embedding (TaskingAIInference *self,
   g_return_val_if_fail (TASKINGAI_IS_INFERENCE (self), NULL);
   g_return_val_if_fail (TASKINGAI_IS_TEXT_EMBEDDING_REQUEST (request), NULL);
   return taskingai_service_call (TASKINGAI_SERVICE (self), text_embedding_request (request, error),
-                                &an_embedding, cancellable, error);
+                                 &an_embedding, cancellable, error);
 }
 
 /**
@@ -278,8 +282,8 @@ taskingai_inference_text_embedding_async (TaskingAIInference *self,
   g_return_if_fail (TASKINGAI_IS_TEXT_EMBEDDING_REQUEST (request));
   GError *failure = NULL;
   TaskingAIRequest *sent = text_embedding_request (request, &failure);
-  taskingai_service_call_async (TASKINGAI_SERVICE (self), taskingai_inference_text_embedding_async, sent, failure,
-                                &an_embedding, cancellable, callback, user_data);
+  taskingai_service_call_async (TASKINGAI_SERVICE (self), taskingai_inference_text_embedding_async,
+                                sent, failure, &an_embedding, cancellable, callback, user_data);
 }
 
 /**
@@ -298,7 +302,8 @@ taskingai_inference_text_embedding_finish (TaskingAIInference *self, GAsyncResul
                                            GError **error)
 {
   g_return_val_if_fail (TASKINGAI_IS_INFERENCE (self), NULL);
-  return taskingai_service_call_finish (TASKINGAI_SERVICE (self), taskingai_inference_text_embedding_async, result, error);
+  return taskingai_service_call_finish (TASKINGAI_SERVICE (self),
+                                        taskingai_inference_text_embedding_async, result, error);
 }
 
 /**
@@ -320,7 +325,7 @@ taskingai_inference_rerank (TaskingAIInference *self, TaskingAIRerankRequest *re
   g_return_val_if_fail (TASKINGAI_IS_INFERENCE (self), NULL);
   g_return_val_if_fail (TASKINGAI_IS_RERANK_REQUEST (request), NULL);
   return taskingai_service_call (TASKINGAI_SERVICE (self), rerank_request (request, error),
-                                &a_ranking, cancellable, error);
+                                 &a_ranking, cancellable, error);
 }
 
 /**
@@ -344,8 +349,8 @@ taskingai_inference_rerank_async (TaskingAIInference *self, TaskingAIRerankReque
   g_return_if_fail (TASKINGAI_IS_RERANK_REQUEST (request));
   GError *failure = NULL;
   TaskingAIRequest *sent = rerank_request (request, &failure);
-  taskingai_service_call_async (TASKINGAI_SERVICE (self), taskingai_inference_rerank_async, sent, failure,
-                                &a_ranking, cancellable, callback, user_data);
+  taskingai_service_call_async (TASKINGAI_SERVICE (self), taskingai_inference_rerank_async, sent,
+                                failure, &a_ranking, cancellable, callback, user_data);
 }
 
 /**
@@ -363,5 +368,6 @@ TaskingAIRerankResult *
 taskingai_inference_rerank_finish (TaskingAIInference *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (TASKINGAI_IS_INFERENCE (self), NULL);
-  return taskingai_service_call_finish (TASKINGAI_SERVICE (self), taskingai_inference_rerank_async, result, error);
+  return taskingai_service_call_finish (TASKINGAI_SERVICE (self), taskingai_inference_rerank_async,
+                                        result, error);
 }

@@ -19,11 +19,9 @@ G_DECLARE_FINAL_TYPE (TaskingAIInference, taskingai_inference, TASKINGAI, INFERE
                       TaskingAIService)
 
 TASKINGAI_AVAILABLE_IN_1_0
-TaskingAIChatCompletion *
-taskingai_inference_chat_completion (TaskingAIInference *self,
-                                     TaskingAIChatCompletionRequest *request,
-                                     GCancellable *cancellable,
-                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+TaskingAIChatCompletion *taskingai_inference_chat_completion (
+    TaskingAIInference *self, TaskingAIChatCompletionRequest *request, GCancellable *cancellable,
+    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 TASKINGAI_AVAILABLE_IN_1_0
 void taskingai_inference_chat_completion_async (TaskingAIInference *self,
@@ -32,16 +30,13 @@ void taskingai_inference_chat_completion_async (TaskingAIInference *self,
                                                 GAsyncReadyCallback callback, gpointer user_data);
 
 TASKINGAI_AVAILABLE_IN_1_0
-TaskingAIChatCompletion *
-taskingai_inference_chat_completion_finish (TaskingAIInference *self, GAsyncResult *result,
-                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+TaskingAIChatCompletion *taskingai_inference_chat_completion_finish (
+    TaskingAIInference *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 TASKINGAI_AVAILABLE_IN_1_0
-TaskingAIStream *
-taskingai_inference_chat_completion_stream (TaskingAIInference *self,
-                                            TaskingAIChatCompletionRequest *request,
-                                            GCancellable *cancellable,
-                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+TaskingAIStream *taskingai_inference_chat_completion_stream (
+    TaskingAIInference *self, TaskingAIChatCompletionRequest *request, GCancellable *cancellable,
+    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 TASKINGAI_AVAILABLE_IN_1_0
 void taskingai_inference_chat_completion_stream_async (TaskingAIInference *self,
@@ -51,16 +46,13 @@ void taskingai_inference_chat_completion_stream_async (TaskingAIInference *self,
                                                        gpointer user_data);
 
 TASKINGAI_AVAILABLE_IN_1_0
-TaskingAIStream *
-taskingai_inference_chat_completion_stream_finish (TaskingAIInference *self, GAsyncResult *result,
-                                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+TaskingAIStream *taskingai_inference_chat_completion_stream_finish (
+    TaskingAIInference *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 TASKINGAI_AVAILABLE_IN_1_0
-TaskingAITextEmbeddingResult *
-taskingai_inference_text_embedding (TaskingAIInference *self,
-                                    TaskingAITextEmbeddingRequest *request,
-                                    GCancellable *cancellable,
-                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+TaskingAITextEmbeddingResult *taskingai_inference_text_embedding (
+    TaskingAIInference *self, TaskingAITextEmbeddingRequest *request, GCancellable *cancellable,
+    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 TASKINGAI_AVAILABLE_IN_1_0
 void taskingai_inference_text_embedding_async (TaskingAIInference *self,
@@ -69,14 +61,14 @@ void taskingai_inference_text_embedding_async (TaskingAIInference *self,
                                                GAsyncReadyCallback callback, gpointer user_data);
 
 TASKINGAI_AVAILABLE_IN_1_0
-TaskingAITextEmbeddingResult *
-taskingai_inference_text_embedding_finish (TaskingAIInference *self, GAsyncResult *result,
-                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+TaskingAITextEmbeddingResult *taskingai_inference_text_embedding_finish (
+    TaskingAIInference *self, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 TASKINGAI_AVAILABLE_IN_1_0
-TaskingAIRerankResult *
-taskingai_inference_rerank (TaskingAIInference *self, TaskingAIRerankRequest *request,
-                            GCancellable *cancellable, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+TaskingAIRerankResult *taskingai_inference_rerank (TaskingAIInference *self,
+                                                   TaskingAIRerankRequest *request,
+                                                   GCancellable *cancellable,
+                                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 TASKINGAI_AVAILABLE_IN_1_0
 void taskingai_inference_rerank_async (TaskingAIInference *self, TaskingAIRerankRequest *request,
@@ -84,8 +76,8 @@ void taskingai_inference_rerank_async (TaskingAIInference *self, TaskingAIRerank
                                        gpointer user_data);
 
 TASKINGAI_AVAILABLE_IN_1_0
-TaskingAIRerankResult *
-taskingai_inference_rerank_finish (TaskingAIInference *self, GAsyncResult *result,
-                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+TaskingAIRerankResult *taskingai_inference_rerank_finish (TaskingAIInference *self,
+                                                          GAsyncResult *result,
+                                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

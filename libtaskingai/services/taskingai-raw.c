@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "json/taskingai-json-value.h"
 #include "net/taskingai-call.h"
+#include "json/taskingai-json-value.h"
 
 static TaskingAICall *
 make_call (TaskingAISession *session, const char *method, const char *path, const char *query,
@@ -13,12 +13,13 @@ make_call (TaskingAISession *session, const char *method, const char *path, cons
   g_autoptr (TaskingAIRequest) request = taskingai_request_new_raw (method, path, query, error);
   if (request == NULL)
     return NULL;
-  if (body_json != NULL) {
-    request->body = taskingai_json_normalize (body_json, error);
-    if (request->body == NULL)
-      return NULL;
-    request->body_length = strlen (request->body);
-  }
+  if (body_json != NULL)
+    {
+      request->body = taskingai_json_normalize (body_json, error);
+      if (request->body == NULL)
+        return NULL;
+      request->body_length = strlen (request->body);
+    }
   return taskingai_call_new (session, g_steal_pointer (&request), error);
 }
 
@@ -26,10 +27,11 @@ static char *
 read_answer (TaskingAICall *call, GError **error)
 {
   const GError *failure = taskingai_call_get_error (call);
-  if (failure != NULL) {
-    g_propagate_error (error, g_error_copy (failure));
-    return NULL;
-  }
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_error_copy (failure));
+      return NULL;
+    }
   gsize length;
   const char *body = taskingai_call_get_body (call, &length);
   g_autofree char *text = g_strndup (body, length);
@@ -73,10 +75,11 @@ taskingai_raw_request_async (TaskingAISession *session, const char *method, cons
   GError *error = NULL;
   g_task_set_check_cancellable (task, FALSE);
   g_autoptr (TaskingAICall) call = make_call (session, method, path, query, body_json, &error);
-  if (call != NULL) {
-    taskingai_call_start (call, g_task_get_cancellable (task), done_cb, task);
-    return;
-  }
+  if (call != NULL)
+    {
+      taskingai_call_start (call, g_task_get_cancellable (task), done_cb, task);
+      return;
+    }
   g_task_return_error (task, error);
   g_object_unref (task);
 }

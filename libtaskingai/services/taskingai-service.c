@@ -26,8 +26,8 @@ G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (TaskingAIService, taskingai_service, G_TYPE
 static void
 taskingai_service_finalize (GObject *object)
 {
-  TaskingAIServicePrivate *priv
-    = taskingai_service_get_instance_private (TASKINGAI_SERVICE (object));
+  TaskingAIServicePrivate *priv =
+      taskingai_service_get_instance_private (TASKINGAI_SERVICE (object));
   g_clear_pointer (&priv->session, taskingai_session_unref);
   G_OBJECT_CLASS (taskingai_service_parent_class)->finalize (object);
 }
@@ -79,16 +79,17 @@ static gpointer
 read_answer (TaskingAICall *call, const TaskingAIAnswer *answer, GError **error)
 {
   const GError *failure = taskingai_call_get_error (call);
-  if (failure != NULL) {
-    g_propagate_error (error, g_error_copy (failure));
-    return NULL;
-  }
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_error_copy (failure));
+      return NULL;
+    }
   gsize length;
   GError *problem = NULL;
   const char *body = taskingai_call_get_body (call, &length);
   gpointer object = taskingai_envelope_read (
-    body, length, answer->kind, answer->get_type != NULL ? answer->get_type () : G_TYPE_NONE,
-    taskingai_call_get_status (call), &problem);
+      body, length, answer->kind, answer->get_type != NULL ? answer->get_type () : G_TYPE_NONE,
+      taskingai_call_get_status (call), &problem);
   if (problem != NULL)
     g_propagate_error (error, taskingai_call_explain (call, problem));
   return object;
@@ -136,12 +137,13 @@ done_cb (TaskingAICall *call, gpointer user_data)
 static TaskingAICall *
 make_call (TaskingAIService *self, TaskingAIRequest *request, GError *failure, GTask *task)
 {
-  TaskingAICall *call
-    = request != NULL ? taskingai_call_new (get_session (self), request, &failure) : NULL;
-  if (call == NULL) {
-    g_task_return_error (task, failure);
-    g_object_unref (task);
-  }
+  TaskingAICall *call =
+      request != NULL ? taskingai_call_new (get_session (self), request, &failure) : NULL;
+  if (call == NULL)
+    {
+      g_task_return_error (task, failure);
+      g_object_unref (task);
+    }
   return call;
 }
 

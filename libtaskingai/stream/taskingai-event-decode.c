@@ -16,8 +16,8 @@ malformed (TaskingAIJsonReader *reader, const TaskingAIErrorDetails *details, GE
 {
   if (error != NULL)
     *error = details != NULL
-               ? taskingai_error_with_details (taskingai_json_reader_to_error (reader), details)
-               : taskingai_json_reader_to_error (reader);
+                 ? taskingai_error_with_details (taskingai_json_reader_to_error (reader), details)
+                 : taskingai_json_reader_to_error (reader);
   return FALSE;
 }
 
@@ -35,12 +35,13 @@ read_head (TaskingAIJsonReader *reader, Head *head)
   gsize length;
   if (!taskingai_json_reader_enter_object (reader))
     return FALSE;
-  while (taskingai_json_reader_next_member (reader, &key, &length)) {
-    if (matches ("object", key, length))
-      return taskingai_json_reader_read_slice (reader, &head->object, &head->object_length);
-    head->has_error |= matches ("error", key, length);
-    taskingai_json_reader_skip (reader);
-  }
+  while (taskingai_json_reader_next_member (reader, &key, &length))
+    {
+      if (matches ("object", key, length))
+        return taskingai_json_reader_read_slice (reader, &head->object, &head->object_length);
+      head->has_error |= matches ("error", key, length);
+      taskingai_json_reader_skip (reader);
+    }
   return !taskingai_json_reader_failed (reader);
 }
 
@@ -65,10 +66,11 @@ taskingai_event_identify (const TaskingAISseEvent *event, const TaskingAIEventKi
   *kind = NULL;
   if (!read_head (&reader, &head))
     return malformed (&reader, details, error);
-  if (head.object == NULL && !head.has_error) {
-    taskingai_json_reader_fail (&reader, "has no \"object\"");
-    return malformed (&reader, details, error);
-  }
+  if (head.object == NULL && !head.has_error)
+    {
+      taskingai_json_reader_fail (&reader, "has no \"object\"");
+      return malformed (&reader, details, error);
+    }
   if (head.object == NULL || matches ("Error", head.object, head.object_length))
     return report_error (event, details, error);
 
@@ -101,15 +103,17 @@ taskingai_event_append_delta (const TaskingAISseEvent *event, GString *text,
   gboolean found = FALSE;
   taskingai_json_reader_init (&reader, event->data, event->length);
   taskingai_json_reader_enter_object (&reader);
-  while (taskingai_json_reader_next_member (&reader, &key, &length)) {
-    if (!matches ("delta", key, length)) {
-      taskingai_json_reader_skip (&reader);
-      continue;
+  while (taskingai_json_reader_next_member (&reader, &key, &length))
+    {
+      if (!matches ("delta", key, length))
+        {
+          taskingai_json_reader_skip (&reader);
+          continue;
+        }
+      found = taskingai_json_reader_read_slice (&reader, &delta, &n_bytes);
+      if (found)
+        g_string_append_len (text, delta, n_bytes);
     }
-    found = taskingai_json_reader_read_slice (&reader, &delta, &n_bytes);
-    if (found)
-      g_string_append_len (text, delta, n_bytes);
-  }
   if (!taskingai_json_reader_failed (&reader) && !found)
     taskingai_json_reader_fail (&reader, "has no \"delta\"");
   if (taskingai_json_reader_failed (&reader) || !taskingai_json_reader_at_end (&reader))

@@ -91,10 +91,11 @@ sink_data (gpointer sink, const char *bytes, gsize length)
   TaskingAIEventQueue *self = sink;
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   gsize n_events = taskingai_sse_parser_get_n_events (self->parser);
-  if (n_events > 0 && taskingai_sse_parser_get_n_bytes (self->parser) > self->max_queued_bytes) {
-    self->paused = TRUE;
-    return TASKINGAI_SINK_PAUSE;
-  }
+  if (n_events > 0 && taskingai_sse_parser_get_n_bytes (self->parser) > self->max_queued_bytes)
+    {
+      self->paused = TRUE;
+      return TASKINGAI_SINK_PAUSE;
+    }
   gboolean fits = taskingai_sse_parser_feed (self->parser, bytes, length);
   changed (self);
   if (!fits)
@@ -188,17 +189,19 @@ take_event (TaskingAIEventQueue *self, TaskingAISseEvent *event, const TaskingAI
             GError **error)
 {
   TaskingAIErrorDetails details = details_of (self);
-  while (!self->done && taskingai_sse_parser_next (self->parser, event)) {
-    if (is_done_mark (event)) {
-      self->done = TRUE;
-      break;
+  while (!self->done && taskingai_sse_parser_next (self->parser, event))
+    {
+      if (is_done_mark (event))
+        {
+          self->done = TRUE;
+          break;
+        }
+      GError *failure = NULL;
+      if (!taskingai_event_identify (event, self->kinds, kind, &details, &failure))
+        return fail (self, failure, error);
+      if (*kind != NULL) /* else an object of a newer server */
+        return TASKINGAI_EVENT_QUEUE_ITEM;
     }
-    GError *failure = NULL;
-    if (!taskingai_event_identify (event, self->kinds, kind, &details, &failure))
-      return fail (self, failure, error);
-    if (*kind != NULL) /* else an object of a newer server */
-      return TASKINGAI_EVENT_QUEUE_ITEM;
-  }
   return state_without_event (self, error);
 }
 
@@ -226,10 +229,11 @@ taskingai_event_queue_pop (TaskingAIEventQueue *self, TaskingAIModel **model, GE
   if (*model == NULL)
     return fail (self, failure, error);
   keep_result (self, kind, *model);
-  if (kind->role == TASKINGAI_EVENT_CHUNK) {
-    const char *delta = kind->get_delta (*model);
-    g_string_append (self->text, delta != NULL ? delta : "");
-  }
+  if (kind->role == TASKINGAI_EVENT_CHUNK)
+    {
+      const char *delta = kind->get_delta (*model);
+      g_string_append (self->text, delta != NULL ? delta : "");
+    }
   return TASKINGAI_EVENT_QUEUE_ITEM;
 }
 
@@ -262,15 +266,17 @@ taskingai_event_queue_pop_text (TaskingAIEventQueue *self, char **text, GError *
   const TaskingAIEventKind *kind;
   TaskingAIEventQueueState state;
   while ((state = take_event (self, &event, &kind, &problem)) == TASKINGAI_EVENT_QUEUE_ITEM)
-    if (!take_text (self, &event, kind, &self->failure)) {
-      state = TASKINGAI_EVENT_QUEUE_ERROR;
-      problem = g_error_copy (self->failure);
-      break;
+    if (!take_text (self, &event, kind, &self->failure))
+      {
+        state = TASKINGAI_EVENT_QUEUE_ERROR;
+        problem = g_error_copy (self->failure);
+        break;
+      }
+  if (self->text->len > before)
+    { /* an end or error after it comes with the next pop */
+      *text = g_strdup (self->text->str + before);
+      return TASKINGAI_EVENT_QUEUE_ITEM;
     }
-  if (self->text->len > before) { /* an end or error after it comes with the next pop */
-    *text = g_strdup (self->text->str + before);
-    return TASKINGAI_EVENT_QUEUE_ITEM;
-  }
   if (problem != NULL)
     g_propagate_error (error, g_steal_pointer (&problem));
   return state;

@@ -351,6 +351,6 @@ taskingai_sse_parser_get_n_bytes (const TaskingAISseParser *self)
 gboolean
 taskingai_sse_parser_has_partial (const TaskingAISseParser *self)
 {
-  return self->has_data || self->event.type != NULL ||
-         (self->line < self->length && self->buffer[self->line] != ':');
+  return self->has_data || self->event.type != NULL
+         || (self->line < self->length && self->buffer[self->line] != ':');
 }

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 typedef struct _TaskingAISseParser TaskingAISseParser;
 
 typedef struct {
-  const char *data; /* not terminated; valid until the next feed or next; the caller may not write */
+  const char
+      *data; /* not terminated; valid until the next feed or next; the caller may not write */
   gsize length;
   const char *type; /* "message" unless the event names one; same lifetime */
 } TaskingAISseEvent;

@@ -30,7 +30,7 @@ struct _TaskingAIStream {
   GObject parent_instance;
   TaskingAICall *call;
   TaskingAIEventQueue *queue;
-  gint busy;   /* a read is going on */
+  gint busy; /* a read is going on */
   gint closed;
 };
 
@@ -50,19 +50,20 @@ static void
 taskingai_stream_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   TaskingAIStream *self = TASKINGAI_STREAM (object);
-  switch (id) {
-  case PROP_TEXT:
-    g_value_take_string (value, taskingai_stream_get_text (self));
-    break;
-  case PROP_RESULT:
-    g_value_take_object (value, taskingai_stream_get_result (self));
-    break;
-  case PROP_CLOSED:
-    g_value_set_boolean (value, taskingai_stream_get_closed (self));
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
+  switch (id)
+    {
+    case PROP_TEXT:
+      g_value_take_string (value, taskingai_stream_get_text (self));
+      break;
+    case PROP_RESULT:
+      g_value_take_object (value, taskingai_stream_get_result (self));
+      break;
+    case PROP_CLOSED:
+      g_value_set_boolean (value, taskingai_stream_get_closed (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
 }
 
 static void
@@ -96,8 +97,8 @@ taskingai_stream_class_init (TaskingAIStreamClass *klass)
    *
    * Since: 1.0
    */
-  properties[PROP_TEXT]
-    = g_param_spec_string ("text", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TEXT] =
+      g_param_spec_string ("text", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   /**
    * TaskingAIStream:result: (getter get_result)
    *
@@ -116,8 +117,8 @@ taskingai_stream_class_init (TaskingAIStreamClass *klass)
    *
    * Since: 1.0
    */
-  properties[PROP_CLOSED] = g_param_spec_boolean ("closed", NULL, NULL, FALSE,
-                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CLOSED] =
+      g_param_spec_boolean ("closed", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
@@ -152,10 +153,9 @@ typedef enum { READ_MODEL, READ_TEXT } ReadKind;
 static TaskingAIEventQueueState
 pop (TaskingAIStream *self, ReadKind kind, gpointer *item, GError **error)
 {
-  TaskingAIEventQueueState state
-    = kind == READ_MODEL
-        ? taskingai_event_queue_pop (self->queue, (TaskingAIModel **) item, error)
-        : taskingai_event_queue_pop_text (self->queue, (char **) item, error);
+  TaskingAIEventQueueState state =
+      kind == READ_MODEL ? taskingai_event_queue_pop (self->queue, (TaskingAIModel **) item, error)
+                         : taskingai_event_queue_pop_text (self->queue, (char **) item, error);
   if (taskingai_event_queue_take_room (self->queue))
     taskingai_call_resume (self->call);
   if (state == TASKINGAI_EVENT_QUEUE_ERROR)
@@ -213,11 +213,12 @@ read_blocking (TaskingAIStream *self, ReadKind kind, GCancellable *cancellable, 
   if (!begin_read (self, cancellable, error))
     return NULL;
   gulong handler = watch (self, cancellable);
-  while (pop (self, kind, &item, error) == TASKINGAI_EVENT_QUEUE_EMPTY) {
-    if (g_cancellable_set_error_if_cancelled (cancellable, error))
-      break;
-    wait_for_event (self, cancellable);
-  }
+  while (pop (self, kind, &item, error) == TASKINGAI_EVENT_QUEUE_EMPTY)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        break;
+      wait_for_event (self, cancellable);
+    }
   if (handler != 0)
     g_signal_handler_disconnect (cancellable, handler);
   end_read (self);
@@ -338,10 +339,11 @@ try_finish (TaskingAIStream *self, GTask *task)
   GError *error = NULL;
   TaskingAIEventQueueState state = pop (self, read->kind, &item, &error);
   if (state == TASKINGAI_EVENT_QUEUE_EMPTY
-      && !g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error)) {
-    taskingai_event_queue_set_pending (self->queue, g_steal_pointer (&owned));
-    return;
-  }
+      && !g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error))
+    {
+      taskingai_event_queue_set_pending (self->queue, g_steal_pointer (&owned));
+      return;
+    }
   finish_read (self, task, item, error);
 }
 
@@ -365,11 +367,12 @@ read_async (TaskingAIStream *self, ReadKind kind, gpointer tag, GCancellable *ca
   (g_task_set_source_tag) (task, tag);
   g_task_set_name (task, "taskingai_stream_read");
   g_task_set_check_cancellable (task, FALSE); /* an event that has been taken is never lost */
-  if (!begin_read (self, cancellable, &error)) {
-    g_task_return_error (task, error);
-    g_object_unref (task);
-    return;
-  }
+  if (!begin_read (self, cancellable, &error))
+    {
+      g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
   Read *read = g_new (Read, 1);
   read->kind = kind;
   g_task_set_task_data (task, read, g_free);
@@ -557,8 +560,8 @@ static TaskingAIEventQueue *
 prepare (TaskingAICall *call, const TaskingAIEventKind *kinds)
 {
   const TaskingAISettings *settings = &taskingai_call_get_config (call)->settings;
-  TaskingAIEventQueue *queue
-    = taskingai_event_queue_new (kinds, taskingai_call_get_request_id (call),
+  TaskingAIEventQueue *queue =
+      taskingai_event_queue_new (kinds, taskingai_call_get_request_id (call),
                                  settings->max_event_size, settings->max_queued_bytes);
   taskingai_call_expect_stream (call, &taskingai_event_queue_sink, queue);
   return queue;

@@ -55,16 +55,17 @@ test_hosts (void)
     { "h.example:8443/ai/v1", "https://h.example:8443/ai", "/ai", FALSE, TRUE },
     { "192.0.2.7:443", "https://192.0.2.7:443", "", FALSE, FALSE },
   };
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (GError) error = NULL;
-    g_test_message ("%s", cases[i].host);
-    g_autoptr (TaskingAIConfig) config = make_config (cases[i].host, KEY, FALSE, &error);
-    g_assert_no_error (error);
-    g_assert_cmpstr (config->base_url, ==, cases[i].base_url);
-    g_assert_cmpstr (config->prefix, ==, cases[i].prefix);
-    g_assert_cmpint (config->loopback, ==, cases[i].loopback);
-    g_assert_cmpint (config->named, ==, cases[i].named);
-  }
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_test_message ("%s", cases[i].host);
+      g_autoptr (TaskingAIConfig) config = make_config (cases[i].host, KEY, FALSE, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (config->base_url, ==, cases[i].base_url);
+      g_assert_cmpstr (config->prefix, ==, cases[i].prefix);
+      g_assert_cmpint (config->loopback, ==, cases[i].loopback);
+      g_assert_cmpint (config->named, ==, cases[i].named);
+    }
 }
 
 static void
@@ -96,12 +97,13 @@ test_bad_hosts (void)
     "https://h.example/v1?key=" KEY,
     "https://h.example/#a",
   };
-  for (gsize i = 0; i < G_N_ELEMENTS (hosts); i++) {
-    g_autoptr (GError) error = NULL;
-    g_test_message ("%s", hosts[i]);
-    g_autoptr (TaskingAIConfig) config = make_config (hosts[i], KEY, TRUE, &error);
-    assert_refused (config, error);
-  }
+  for (gsize i = 0; i < G_N_ELEMENTS (hosts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_test_message ("%s", hosts[i]);
+      g_autoptr (TaskingAIConfig) config = make_config (hosts[i], KEY, TRUE, &error);
+      assert_refused (config, error);
+    }
 }
 
 /* The key crosses no network in the clear, unless the program says so. */
@@ -109,23 +111,24 @@ static void
 test_plain_http (void)
 {
   static const char *const hosts[] = {
-    "http://h.example", "http://192.0.2.7:8080", "http://localhost.example",
-    "http://127.0.0.1.example", "http://[2001:db8::7]", "http://0.0.0.0:8080",
-    "http://10.0.0.1", "http://128.0.0.1",
+    "http://h.example",         "http://192.0.2.7:8080", "http://localhost.example",
+    "http://127.0.0.1.example", "http://[2001:db8::7]",  "http://0.0.0.0:8080",
+    "http://10.0.0.1",          "http://128.0.0.1",
   };
-  for (gsize i = 0; i < G_N_ELEMENTS (hosts); i++) {
-    g_autoptr (GError) error = NULL;
-    g_test_message ("%s", hosts[i]);
-    g_autoptr (TaskingAIConfig) refused = make_config (hosts[i], KEY, FALSE, &error);
-    assert_refused (refused, error);
-    g_assert_nonnull (strstr (error->message, "allow-plain-http"));
+  for (gsize i = 0; i < G_N_ELEMENTS (hosts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_test_message ("%s", hosts[i]);
+      g_autoptr (TaskingAIConfig) refused = make_config (hosts[i], KEY, FALSE, &error);
+      assert_refused (refused, error);
+      g_assert_nonnull (strstr (error->message, "allow-plain-http"));
 
-    g_autoptr (TaskingAIConfig) allowed = make_config (hosts[i], KEY, TRUE, NULL);
-    g_assert_nonnull (allowed);
-    g_assert_false (allowed->loopback);
-    g_autoptr (TaskingAIConfig) keyless = make_config (hosts[i], NULL, FALSE, NULL);
-    g_assert_nonnull (keyless);
-  }
+      g_autoptr (TaskingAIConfig) allowed = make_config (hosts[i], KEY, TRUE, NULL);
+      g_assert_nonnull (allowed);
+      g_assert_false (allowed->loopback);
+      g_autoptr (TaskingAIConfig) keyless = make_config (hosts[i], NULL, FALSE, NULL);
+      g_assert_nonnull (keyless);
+    }
 }
 
 static guint
@@ -155,27 +158,29 @@ static void
 test_no_key (void)
 {
   static const char *const nothing[] = { NULL, "" };
-  for (gsize i = 0; i < G_N_ELEMENTS (nothing); i++) {
-    g_autoptr (TaskingAIConfig) config = make_config ("localhost", nothing[i], FALSE, NULL);
-    g_assert_nonnull (config);
-    g_assert_false (config->has_key);
-    for (struct curl_slist *node = config->headers; node != NULL; node = node->next)
-      g_assert_false (g_str_has_prefix (node->data, "Authorization"));
-  }
+  for (gsize i = 0; i < G_N_ELEMENTS (nothing); i++)
+    {
+      g_autoptr (TaskingAIConfig) config = make_config ("localhost", nothing[i], FALSE, NULL);
+      g_assert_nonnull (config);
+      g_assert_false (config->has_key);
+      for (struct curl_slist *node = config->headers; node != NULL; node = node->next)
+        g_assert_false (g_str_has_prefix (node->data, "Authorization"));
+    }
 }
 
 static void
 test_bad_keys (void)
 {
   static const char *const keys[] = {
-    KEY "\n", KEY "\r\nX-Evil: 1", "\r" KEY, KEY " ", " ", KEY "\t", KEY "\x7f", KEY "\x01",
-    KEY "\xc3\xa9",
+    KEY "\n", KEY "\r\nX-Evil: 1", "\r" KEY,   KEY " ",        " ",
+    KEY "\t", KEY "\x7f",          KEY "\x01", KEY "\xc3\xa9",
   };
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++) {
-    g_autoptr (GError) error = NULL;
-    g_autoptr (TaskingAIConfig) config = make_config ("localhost", keys[i], FALSE, &error);
-    assert_refused (config, error);
-  }
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TaskingAIConfig) config = make_config ("localhost", keys[i], FALSE, &error);
+      assert_refused (config, error);
+    }
 }
 
 int

@@ -49,8 +49,8 @@ test_suffix (void)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       const TaskingAIErrorDetails *details = &cases[i].details;
-      g_autoptr (GError) error = taskingai_error_new_literal (TASKINGAI_API_ERROR_FAILED, details,
-                                                              cases[i].text);
+      g_autoptr (GError) error =
+          taskingai_error_new_literal (TASKINGAI_API_ERROR_FAILED, details, cases[i].text);
       g_autofree char *server_code = NULL;
       g_autofree char *request_id = NULL;
       guint http_status, attempts;
@@ -71,11 +71,34 @@ static void
 test_no_suffix (void)
 {
   static const char *const messages[] = {
-    "", "x", "x []", "[HTTP 404]", "x[HTTP 404]", "x [HTTP 404] ", "x [HTTP 404", "x HTTP 404]",
-    "x [HTTP ]", "x [HTTP x]", "x [HTTP -1]", "x [HTTP 0]", "x [HTTP 99999999999]", "x [two words]",
-    "x [request ]", "x [A, HTTP 404]", "x [request a, B]", "x [HTTP 404,A]", "x [HTTP 404, ]",
-    "x [x attempts]", "x [2 attempts, request a]", "x [HTTP 404, A, B]", "x [, A]",
-    "x ]", " ]", "]", "[", "[]",
+    "",
+    "x",
+    "x []",
+    "[HTTP 404]",
+    "x[HTTP 404]",
+    "x [HTTP 404] ",
+    "x [HTTP 404",
+    "x HTTP 404]",
+    "x [HTTP ]",
+    "x [HTTP x]",
+    "x [HTTP -1]",
+    "x [HTTP 0]",
+    "x [HTTP 99999999999]",
+    "x [two words]",
+    "x [request ]",
+    "x [A, HTTP 404]",
+    "x [request a, B]",
+    "x [HTTP 404,A]",
+    "x [HTTP 404, ]",
+    "x [x attempts]",
+    "x [2 attempts, request a]",
+    "x [HTTP 404, A, B]",
+    "x [, A]",
+    "x ]",
+    " ]",
+    "]",
+    "[",
+    "[]",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (messages); i++)
@@ -156,8 +179,10 @@ static void
 test_clean_text (void)
 {
   g_autofree char *filling = g_strnfill (5000, 'x');
-  g_autoptr (GError) control = taskingai_error_new_literal (
-    TASKINGAI_API_ERROR_SERVER, NULL, " a\r\nb\tc\x1b[1m\x7f\xc2\x85\xe2\x80\xa8" "d\xff ");
+  g_autoptr (GError) control =
+      taskingai_error_new_literal (TASKINGAI_API_ERROR_SERVER, NULL,
+                                   " a\r\nb\tc\x1b[1m\x7f\xc2\x85\xe2\x80\xa8"
+                                   "d\xff ");
   g_autoptr (GError) big = taskingai_error_new_literal (TASKINGAI_API_ERROR_SERVER, NULL, filling);
 
   g_assert_cmpstr (control->message, ==, "a  b c [1m   d\xef\xbf\xbd");
@@ -254,9 +279,8 @@ test_classify (void)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_test_message ("%u %s %s", cases[i].status, cases[i].code, cases[i].message);
-      g_assert_cmpint (
-        taskingai_error_classify (cases[i].status, cases[i].code, cases[i].message), ==,
-        cases[i].expected);
+      g_assert_cmpint (taskingai_error_classify (cases[i].status, cases[i].code, cases[i].message),
+                       ==, cases[i].expected);
     }
 }
 
@@ -271,7 +295,8 @@ static const Answer answers[] = {
   { 404, "application/json", ENVELOPE ("OBJECT_NOT_FOUND", "\"chat \\u00e4 not found\""),
     TASKINGAI_API_ERROR_NOT_FOUND, "chat \xc3\xa4 not found [HTTP 404, OBJECT_NOT_FOUND]" },
   { 404, NULL, ENVELOPE ("OBJECT_NOT_FOUND", "\"apikey 0 not found\""),
-    TASKINGAI_API_ERROR_AUTHENTICATION, "The server does not accept the API key or token [HTTP 404, OBJECT_NOT_FOUND]" },
+    TASKINGAI_API_ERROR_AUTHENTICATION,
+    "The server does not accept the API key or token [HTTP 404, OBJECT_NOT_FOUND]" },
   { 500, NULL, ENVELOPE ("NEW", "\"\""), TASKINGAI_API_ERROR_SERVER,
     "The server failed [HTTP 500, NEW]" },
   { 422, NULL,
@@ -363,7 +388,7 @@ test_responses (void)
       gsize length = strlen (answer->body);
       g_autofree char *body = g_memdup2 (answer->body, length);
       g_autoptr (GError) error =
-        taskingai_error_from_response (body, length, answer->content_type, &details);
+          taskingai_error_from_response (body, length, answer->content_type, &details);
 
       g_assert_cmpstr (error->message, ==, answer->message);
       g_assert_error (error, TASKINGAI_API_ERROR, answer->code);
@@ -408,7 +433,9 @@ test_nul_in_response (void)
   g_autoptr (GError) text = taskingai_error_from_response ("a\0b", 3, NULL, &details);
   g_autoptr (GError) nothing = taskingai_error_from_response (NULL, 0, NULL, &details);
 
-  g_assert_cmpstr (text->message, ==, "a\xef\xbf\xbd" "b [HTTP 500]");
+  g_assert_cmpstr (text->message, ==,
+                   "a\xef\xbf\xbd"
+                   "b [HTTP 500]");
   g_assert_cmpstr (nothing->message, ==, "The server failed [HTTP 500]");
 }
 

@@ -45,8 +45,8 @@ is_json (const char *text, gsize length)
 {
   g_autoptr (Fixture) skipped = fixture_new (text, length);
   g_autoptr (Fixture) walked = fixture_new (text, length);
-  gboolean skips = taskingai_json_reader_skip (&skipped->reader) &&
-                   taskingai_json_reader_at_end (&skipped->reader);
+  gboolean skips = taskingai_json_reader_skip (&skipped->reader)
+                   && taskingai_json_reader_at_end (&skipped->reader);
   gboolean walks = walk (&walked->reader) && taskingai_json_reader_at_end (&walked->reader);
 
   g_assert_cmpint (skips, ==, walks);
@@ -59,19 +59,58 @@ test_accept (void)
 {
   static const char *const texts[] = {
     /* structure */
-    "[]", "{}", " [ ] ", "\t\n\r {}\n", "[[]]", "[[],[[]]]", "{\"a\":{}}", "{\"\":0}",
-    "{\"a\":1,\"a\":2}", "[1,\n2\t,\r3 ]", "{ \"a\" : [ ] , \"b\" : { } }", "[{},{}]",
+    "[]",
+    "{}",
+    " [ ] ",
+    "\t\n\r {}\n",
+    "[[]]",
+    "[[],[[]]]",
+    "{\"a\":{}}",
+    "{\"\":0}",
+    "{\"a\":1,\"a\":2}",
+    "[1,\n2\t,\r3 ]",
+    "{ \"a\" : [ ] , \"b\" : { } }",
+    "[{},{}]",
     /* lone values */
-    "null", "true", "false", "0", "\"\"", " \"a\" ", "-1",
+    "null",
+    "true",
+    "false",
+    "0",
+    "\"\"",
+    " \"a\" ",
+    "-1",
     /* numbers */
-    "[0]", "[-0]", "[-0.0]", "[0e1]", "[0e+1]", "[0E-0]", "[1e00]", "[123.456e78]", "[20e1]",
-    "[1.0]", "[1E22]", "[1E-2]", "[-123456789012345678901234567890]", "[0.000000000000000001]",
-    "[1e-999]", "[5e-324]", "[1.7976931348623157e308]", "[9007199254740993]",
+    "[0]",
+    "[-0]",
+    "[-0.0]",
+    "[0e1]",
+    "[0e+1]",
+    "[0E-0]",
+    "[1e00]",
+    "[123.456e78]",
+    "[20e1]",
+    "[1.0]",
+    "[1E22]",
+    "[1E-2]",
+    "[-123456789012345678901234567890]",
+    "[0.000000000000000001]",
+    "[1e-999]",
+    "[5e-324]",
+    "[1.7976931348623157e308]",
+    "[9007199254740993]",
     /* strings */
-    "[\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"]", "[\"\\u0041\\u00e4\\u20ac\\uFFFF\"]",
-    "[\"\\uD83D\\uDE00\"]", "[\"\\ud834\\udd1e\"]", "[\"\\\\u0000\"]", "[\"\\\\n\"]",
-    "[\"a/*b*/c\"]", "[\"\x7f\"]", "[\"\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80\"]",
-    "[\"\xe2\x80\xa8\xe2\x80\xa9\"]", "[\"\xef\xbf\xbf\xef\xb7\x90\"]", "[\"\xf4\x8f\xbf\xbf\"]",
+    "[\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"]",
+    "[\"\\u0041\\u00e4\\u20ac\\uFFFF\"]",
+    "[\"\\uD83D\\uDE00\"]",
+    "[\"\\ud834\\udd1e\"]",
+    "[\"\\\\u0000\"]",
+    "[\"\\\\n\"]",
+    "[\"a/*b*/c\"]",
+    "[\"\x7f\"]",
+    "[\"\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80\"]",
+    "[\"\xe2\x80\xa8\xe2\x80\xa9\"]",
+    "[\"\xef\xbf\xbf\xef\xb7\x90\"]",
+    "[\"\xf4\x8f\xbf\xbf\"]",
     "{\"\\u0061\\n\":\"\xc3\xa4\"}",
   };
 
@@ -87,29 +126,139 @@ test_reject (void)
 {
   static const char *const texts[] = {
     /* nothing, or too much */
-    "", " ", "[] []", "[]x", "1 2", "{}{}", "\"a\"\"b\"", "[1]]", "{}}", "null,",
+    "",
+    " ",
+    "[] []",
+    "[]x",
+    "1 2",
+    "{}{}",
+    "\"a\"\"b\"",
+    "[1]]",
+    "{}}",
+    "null,",
     /* structure */
-    "[", "]", "{", "}", "[1,]", "[,1]", "[1,,2]", "[,]", "[1 2]", "[1;2]", "[1:2]", "[}", "{]",
-    "[1}", "{\"a\":1]", "{\"a\"}", "{\"a\":}", "{\"a\" 1}", "{\"a\":1,}", "{,}", "{:1}", "{1:1}",
-    "{a:1}", "{'a':1}", "{\"a\":1 \"b\":2}", "{\"a\":1,,\"b\":2}", "{\"a\"::1}", "{null:1}",
-    "{[]:1}", "[\"a\",\n4\n,1,", "[][", "[\"a\"",
+    "[",
+    "]",
+    "{",
+    "}",
+    "[1,]",
+    "[,1]",
+    "[1,,2]",
+    "[,]",
+    "[1 2]",
+    "[1;2]",
+    "[1:2]",
+    "[}",
+    "{]",
+    "[1}",
+    "{\"a\":1]",
+    "{\"a\"}",
+    "{\"a\":}",
+    "{\"a\" 1}",
+    "{\"a\":1,}",
+    "{,}",
+    "{:1}",
+    "{1:1}",
+    "{a:1}",
+    "{'a':1}",
+    "{\"a\":1 \"b\":2}",
+    "{\"a\":1,,\"b\":2}",
+    "{\"a\"::1}",
+    "{null:1}",
+    "{[]:1}",
+    "[\"a\",\n4\n,1,",
+    "[][",
+    "[\"a\"",
     /* literals */
-    "nul", "nulll", "Null", "NULL", "tru", "TRUE", "True", "fals", "falsey", "undefined", "nan",
-    "NaN", "Infinity", "-Infinity", "[nan]", "None",
+    "nul",
+    "nulll",
+    "Null",
+    "NULL",
+    "tru",
+    "TRUE",
+    "True",
+    "fals",
+    "falsey",
+    "undefined",
+    "nan",
+    "NaN",
+    "Infinity",
+    "-Infinity",
+    "[nan]",
+    "None",
     /* numbers */
-    "+1", "-", "--1", "01", "-01", "00", "1.", ".1", "-.1", "1.e1", "1e", "1e+", "1e-", "1ee1",
-    "1.2.3", "0x10", "1_000", "1,000", "1a", "0e", "[1.]", "[-]", "[+1]", "[1e1.5]", "[- 1]",
-    "[0 1]", "\xef\xbc\x91", "1e999", "-1e999", "[1e309]", "[123e400]",
+    "+1",
+    "-",
+    "--1",
+    "01",
+    "-01",
+    "00",
+    "1.",
+    ".1",
+    "-.1",
+    "1.e1",
+    "1e",
+    "1e+",
+    "1e-",
+    "1ee1",
+    "1.2.3",
+    "0x10",
+    "1_000",
+    "1,000",
+    "1a",
+    "0e",
+    "[1.]",
+    "[-]",
+    "[+1]",
+    "[1e1.5]",
+    "[- 1]",
+    "[0 1]",
+    "\xef\xbc\x91",
+    "1e999",
+    "-1e999",
+    "[1e309]",
+    "[123e400]",
     /* strings */
-    "\"", "\"a", "'a'", "[\"a\nb\"]", "[\"a\tb\"]", "[\"\x01\"]", "[\"\x1f\"]", "[\"\\\"]",
-    "[\"\\x41\"]", "[\"\\a\"]", "[\"\\u\"]", "[\"\\u12\"]", "[\"\\u123g\"]", "[\"\\U0041\"]",
-    "[\"\\ 1\"]", "[\"\\u0000\"]", "{\"\\u0000\":1}", "[\"\\\n\"]", "[\"\\\xc3\xa4\"]",
+    "\"",
+    "\"a",
+    "'a'",
+    "[\"a\nb\"]",
+    "[\"a\tb\"]",
+    "[\"\x01\"]",
+    "[\"\x1f\"]",
+    "[\"\\\"]",
+    "[\"\\x41\"]",
+    "[\"\\a\"]",
+    "[\"\\u\"]",
+    "[\"\\u12\"]",
+    "[\"\\u123g\"]",
+    "[\"\\U0041\"]",
+    "[\"\\ 1\"]",
+    "[\"\\u0000\"]",
+    "{\"\\u0000\":1}",
+    "[\"\\\n\"]",
+    "[\"\\\xc3\xa4\"]",
     /* surrogates */
-    "[\"\\ud800\"]", "[\"\\udc00\"]", "[\"\\ud800a\"]", "[\"\\ud800\\n\"]", "[\"\\ud800\\ud800\"]",
-    "[\"\\ud800\\u0041\"]", "[\"\\udc00\\ud800\"]", "[\"\\ud800\\udc0\"]", "[\"\\ud800\\",
+    "[\"\\ud800\"]",
+    "[\"\\udc00\"]",
+    "[\"\\ud800a\"]",
+    "[\"\\ud800\\n\"]",
+    "[\"\\ud800\\ud800\"]",
+    "[\"\\ud800\\u0041\"]",
+    "[\"\\udc00\\ud800\"]",
+    "[\"\\ud800\\udc0\"]",
+    "[\"\\ud800\\",
     /* what others let pass */
-    "[1] // c", "/* c */ []", "[1] # c", "\xef\xbb\xbf[]", "[\xc2\xa0]", "[\x0c]", "[\v1]",
-    "{\"a\":1}\xe2\x80\xa8", "\xff", "[\xff]",
+    "[1] // c",
+    "/* c */ []",
+    "[1] # c",
+    "\xef\xbb\xbf[]",
+    "[\xc2\xa0]",
+    "[\x0c]",
+    "[\v1]",
+    "{\"a\":1}\xe2\x80\xa8",
+    "\xff",
+    "[\xff]",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -121,8 +270,8 @@ test_reject (void)
       g_test_message ("%s", printable);
       g_assert_false (good);
       g_assert_true (taskingai_json_reader_failed (&fixture->reader));
-      if (strstr (texts[i], "e999") == NULL && strstr (texts[i], "e309") == NULL &&
-          strstr (texts[i], "e400") == NULL)
+      if (strstr (texts[i], "e999") == NULL && strstr (texts[i], "e309") == NULL
+          && strstr (texts[i], "e400") == NULL)
         g_assert_false (is_json (texts[i], strlen (texts[i])));
     }
 }
@@ -150,9 +299,9 @@ test_no_text (void)
 }
 
 static const char document[] =
-  "{\"id\":\"X5lM\\u00e4\",\"n\":-12.5e+3,\"t\":true,\"f\":false,\"x\":null,\"e\":{},\"l\":[],"
-  "\"list\":[1,[2,{\"a\":\"\\ud83d\\ude00 \xf0\x9f\x98\x80 \xe2\x82\xac\"}],\"plain text that is"
-  " longer than a block\"],\"escaped\\n\":\"\\\\\\\"\"}";
+    "{\"id\":\"X5lM\\u00e4\",\"n\":-12.5e+3,\"t\":true,\"f\":false,\"x\":null,\"e\":{},\"l\":[],"
+    "\"list\":[1,[2,{\"a\":\"\\ud83d\\ude00 \xf0\x9f\x98\x80 \xe2\x82\xac\"}],\"plain text that is"
+    " longer than a block\"],\"escaped\\n\":\"\\\\\\\"\"}";
 
 static void
 test_truncation (void)
@@ -196,9 +345,9 @@ nested (guint depth, const char *open, const char *inside, const char *close)
 static void
 test_depth (void)
 {
-  static const char *const brackets[][3] = {
-    { "[", "", "]" }, { "{\"a\":", "1", "}" }, { " [ [], ", "0", " ] " }
-  };
+  static const char *const brackets[][3] = { { "[", "", "]" },
+                                             { "{\"a\":", "1", "}" },
+                                             { " [ [], ", "0", " ] " } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (brackets); i++)
     {
@@ -230,8 +379,8 @@ test_bytes_in_strings (void)
             g_string_append_c (text, i == at ? (char) byte : 'a');
           g_string_append_c (text, '"');
           g_autoptr (Fixture) fixture = fixture_new (text->str, text->len);
-          gboolean read = taskingai_json_reader_read_slice (&fixture->reader, &value, &n) &&
-                          taskingai_json_reader_at_end (&fixture->reader);
+          gboolean read = taskingai_json_reader_read_slice (&fixture->reader, &value, &n)
+                          && taskingai_json_reader_at_end (&fixture->reader);
 
           g_assert_cmpint (read, ==, plain);
           if (plain)
@@ -245,13 +394,31 @@ test_utf8 (void)
   static const char *const good[] = { "\xc2\x80",         "\xdf\xbf",         "\xe0\xa0\x80",
                                       "\xed\x9f\xbf",     "\xee\x80\x80",     "\xef\xbf\xbf",
                                       "\xf0\x90\x80\x80", "\xf4\x8f\xbf\xbf", "\xc3\xa4\xc3\xb6" };
-  static const char *const bad[] = {
-    "\x80",         "\xbf",         "\xc0\x80",     "\xc1\xbf",     "\xc3",
-    "\xc3\x28",     "\xe0\x80\x80", "\xe0\x9f\xbf", "\xed\xa0\x80", "\xed\xbf\xbf",
-    "\xe2\x82",     "\xe2\x28\xa1", "\xe2\x82\x28", "\xf0\x80\x80", "\xf0\x8f\xbf\xbf",
-    "\xf0\x90\x80", "\xf0\x28\x8c", "\xf4\x90\x80", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80",
-    "\xf8\x88\x80\x80\x80", "\xfe", "\xff", "\xc3\xa4\xa4", "\xf0\x9f\x98\x28"
-  };
+  static const char *const bad[] = { "\x80",
+                                     "\xbf",
+                                     "\xc0\x80",
+                                     "\xc1\xbf",
+                                     "\xc3",
+                                     "\xc3\x28",
+                                     "\xe0\x80\x80",
+                                     "\xe0\x9f\xbf",
+                                     "\xed\xa0\x80",
+                                     "\xed\xbf\xbf",
+                                     "\xe2\x82",
+                                     "\xe2\x28\xa1",
+                                     "\xe2\x82\x28",
+                                     "\xf0\x80\x80",
+                                     "\xf0\x8f\xbf\xbf",
+                                     "\xf0\x90\x80",
+                                     "\xf0\x28\x8c",
+                                     "\xf4\x90\x80",
+                                     "\xf4\x90\x80\x80",
+                                     "\xf5\x80\x80\x80",
+                                     "\xf8\x88\x80\x80\x80",
+                                     "\xfe",
+                                     "\xff",
+                                     "\xc3\xa4\xa4",
+                                     "\xf0\x9f\x98\x28" };
 
   for (gsize before = 0; before < 36; before++)
     {
@@ -334,8 +501,8 @@ test_messages (void)
       g_autoptr (Fixture) fixture = reading (cases[i].json);
       g_autoptr (GError) error = NULL;
 
-      g_assert_false (taskingai_json_reader_skip (&fixture->reader) &&
-                      taskingai_json_reader_at_end (&fixture->reader));
+      g_assert_false (taskingai_json_reader_skip (&fixture->reader)
+                      && taskingai_json_reader_at_end (&fixture->reader));
       error = taskingai_json_reader_to_error (&fixture->reader);
       g_assert_error (error, TASKINGAI_API_ERROR, TASKINGAI_API_ERROR_MALFORMED);
       g_assert_cmpstr (error->message, ==, cases[i].message);
@@ -368,8 +535,7 @@ test_path (void)
   taskingai_json_reader_prepend_index (reader, 3);
   taskingai_json_reader_prepend_key (reader, "data");
   error = taskingai_json_reader_to_error (reader);
-  g_assert_cmpstr (error->message, ==,
-                   "data[3].memory.max_tokens should be an integer (byte 33)");
+  g_assert_cmpstr (error->message, ==, "data[3].memory.max_tokens should be an integer (byte 33)");
 }
 
 static void

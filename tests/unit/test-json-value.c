@@ -66,9 +66,33 @@ static void
 test_malformed (void)
 {
   static const char *const texts[] = {
-    "", " ", "{", "[1,]", "{\"a\":1,}", "nan", "NaN", "[NaN]", "Infinity", "-Infinity", "01", "+1",
-    "1.", "'a'", "[1] x", "1 2", "\"a\nb\"", "\"\xff\"", "\"\\u0000\"", "\"\\ud800\"", "1e999",
-    "[-1e999]", "True", "/* c */ 1", "{\"a\":1", "tru", "\xef\xbb\xbf{}",
+    "",
+    " ",
+    "{",
+    "[1,]",
+    "{\"a\":1,}",
+    "nan",
+    "NaN",
+    "[NaN]",
+    "Infinity",
+    "-Infinity",
+    "01",
+    "+1",
+    "1.",
+    "'a'",
+    "[1] x",
+    "1 2",
+    "\"a\nb\"",
+    "\"\xff\"",
+    "\"\\u0000\"",
+    "\"\\ud800\"",
+    "1e999",
+    "[-1e999]",
+    "True",
+    "/* c */ 1",
+    "{\"a\":1",
+    "tru",
+    "\xef\xbb\xbf{}",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -110,7 +134,7 @@ test_depth (void)
   g_autoptr (GVariant) variant = taskingai_json_to_variant (deepest, NULL);
   g_autoptr (GBytes) bytes = g_variant_get_data_as_bytes (variant);
   g_autoptr (GVariant) copy =
-    g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE_VARDICT, bytes, FALSE));
+      g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE_VARDICT, bytes, FALSE));
   g_autofree char *json = taskingai_json_from_variant (copy, NULL);
   g_autoptr (GError) error = NULL;
 
@@ -151,8 +175,7 @@ test_from_variant (void)
     { "[[1], @ai []]", "[[1],[]]" },
     { "@a{sv} {}", "{}" },
     { "{'a': 'b'}", "{\"a\":\"b\"}" },
-    { "{'a': <[<true>, <@mv nothing>]>, 'b': <{'c': 1}>}",
-      "{\"a\":[true,null],\"b\":{\"c\":1}}" },
+    { "{'a': <[<true>, <@mv nothing>]>, 'b': <{'c': 1}>}", "{\"a\":[true,null],\"b\":{\"c\":1}}" },
     { "{objectpath '/a': 1}", "{\"/a\":1}" },
     { "('a', 1, [true])", "[\"a\",1,[true]]" },
     { "()", "[]" },
@@ -214,9 +237,9 @@ static void
 test_string_map (void)
 {
   g_autoptr (GHashTable) map = taskingai_json_to_string_map (
-    " { \"b\" : \"x\\ty\", \"a\": 1.50, \"c\":[1, {\"d\" : null}],\"e\":null, \"b\":\"last\","
-    "\"\":\"\" } ",
-    NULL);
+      " { \"b\" : \"x\\ty\", \"a\": 1.50, \"c\":[1, {\"d\" : null}],\"e\":null, \"b\":\"last\","
+      "\"\":\"\" } ",
+      NULL);
   g_autoptr (GHashTable) empty = taskingai_json_to_string_map ("{}", NULL);
   g_autofree char *json = taskingai_json_from_string_map (map);
   g_autofree char *nothing = taskingai_json_from_string_map (empty);

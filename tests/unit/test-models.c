@@ -505,8 +505,7 @@ test_metadata (void)
 {
   g_autoptr (TaskingAIAssistant) model = parse (TASKINGAI_TYPE_ASSISTANT, ASSISTANT);
   GHashTable *metadata = taskingai_assistant_get_metadata (model);
-  g_autoptr (GHashTable) other =
-      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GHashTable) other = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpstr (g_hash_table_lookup (metadata, "team"), ==, "pier");

@@ -30,16 +30,17 @@ test_templates (void)
     { "/v1/x/{}", { "\xff\x80" }, "/v1/x/%FF%80" },
     { "/v1/x/{}", { "~-_.!*'()" }, "/v1/x/~-_.%21%2A%27%28%29" },
   };
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (GError) error = NULL;
-    g_autoptr (TaskingAIRequest) request = taskingai_request_new (
-      TASKINGAI_METHOD_GET, cases[i].path_template, cases[i].ids, &error);
-    g_assert_no_error (error);
-    g_assert_cmpstr (request->path, ==, cases[i].path);
-    g_assert_null (request->query);
-    g_assert_null (request->body);
-    g_assert_false (request->anonymous);
-  }
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TaskingAIRequest) request = taskingai_request_new (
+          TASKINGAI_METHOD_GET, cases[i].path_template, cases[i].ids, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (request->path, ==, cases[i].path);
+      g_assert_null (request->query);
+      g_assert_null (request->body);
+      g_assert_false (request->anonymous);
+    }
 }
 
 static void
@@ -48,15 +49,16 @@ test_bad_ids (void)
   static const char *const ids[][3] = {
     { NULL }, { "" }, { "." }, { ".." }, { "a", "" }, { "a", ".." }, { "a", NULL },
   };
-  for (gsize i = 0; i < G_N_ELEMENTS (ids); i++) {
-    g_autoptr (GError) error = NULL;
-    g_autoptr (TaskingAIRequest) request
-      = taskingai_request_new (TASKINGAI_METHOD_DELETE, "/v1/a/{}/b/{}", ids[i], &error);
-    assert_refused (request, error);
-  }
+  for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TaskingAIRequest) request =
+          taskingai_request_new (TASKINGAI_METHOD_DELETE, "/v1/a/{}/b/{}", ids[i], &error);
+      assert_refused (request, error);
+    }
   g_autoptr (GError) error = NULL;
-  g_autoptr (TaskingAIRequest) request
-    = taskingai_request_new (TASKINGAI_METHOD_GET, "/v1/a/{}", NULL, &error);
+  g_autoptr (TaskingAIRequest) request =
+      taskingai_request_new (TASKINGAI_METHOD_GET, "/v1/a/{}", NULL, &error);
   assert_refused (request, error);
 }
 
@@ -71,22 +73,24 @@ test_methods (void)
     { "POST", TASKINGAI_METHOD_POST },
     { "DELETE", TASKINGAI_METHOD_DELETE },
   };
-  for (gsize i = 0; i < G_N_ELEMENTS (methods); i++) {
-    g_autoptr (GError) error = NULL;
-    g_autoptr (TaskingAIRequest) request
-      = taskingai_request_new_raw (methods[i].name, "/v1/x", NULL, &error);
-    g_assert_no_error (error);
-    g_assert_cmpint (request->method, ==, methods[i].method);
-    g_assert_cmpstr (taskingai_method_to_string (request->method), ==, methods[i].name);
-  }
+  for (gsize i = 0; i < G_N_ELEMENTS (methods); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TaskingAIRequest) request =
+          taskingai_request_new_raw (methods[i].name, "/v1/x", NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (request->method, ==, methods[i].method);
+      g_assert_cmpstr (taskingai_method_to_string (request->method), ==, methods[i].name);
+    }
 
   static const char *const others[] = { "", "get", "PUT", "PATCH", "GET /evil", "GET\r\n" };
-  for (gsize i = 0; i < G_N_ELEMENTS (others); i++) {
-    g_autoptr (GError) error = NULL;
-    g_autoptr (TaskingAIRequest) request
-      = taskingai_request_new_raw (others[i], "/v1/x", NULL, &error);
-    assert_refused (request, error);
-  }
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TaskingAIRequest) request =
+          taskingai_request_new_raw (others[i], "/v1/x", NULL, &error);
+      assert_refused (request, error);
+    }
 }
 
 static void
@@ -103,14 +107,15 @@ test_raw (void)
     { "/api/v1/models", "q=a/b?c", "q=a/b?c" },
     { "/", NULL, NULL },
   };
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (GError) error = NULL;
-    g_autoptr (TaskingAIRequest) request
-      = taskingai_request_new_raw ("GET", cases[i].path, cases[i].query, &error);
-    g_assert_no_error (error);
-    g_assert_cmpstr (request->path, ==, cases[i].path);
-    g_assert_cmpstr (request->query, ==, cases[i].kept_query);
-  }
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TaskingAIRequest) request =
+          taskingai_request_new_raw ("GET", cases[i].path, cases[i].query, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (request->path, ==, cases[i].path);
+      g_assert_cmpstr (request->query, ==, cases[i].kept_query);
+    }
 }
 
 static void
@@ -144,13 +149,14 @@ test_bad_raw (void)
     { "/v1/x", "a=\xc3\xa9" },
     { "/v1/x", "a=<b>" },
   };
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (GError) error = NULL;
-    g_test_message ("%s ? %s", cases[i].path, cases[i].query);
-    g_autoptr (TaskingAIRequest) request
-      = taskingai_request_new_raw ("GET", cases[i].path, cases[i].query, &error);
-    assert_refused (request, error);
-  }
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_test_message ("%s ? %s", cases[i].path, cases[i].query);
+      g_autoptr (TaskingAIRequest) request =
+          taskingai_request_new_raw ("GET", cases[i].path, cases[i].query, &error);
+      assert_refused (request, error);
+    }
 }
 
 int

@@ -1,9 +1,18 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "net/taskingai-retry.h"
 
-#define NO { FALSE, FALSE, 0 }
-#define AFTER(ms) { TRUE, FALSE, ms }
-#define FREE { TRUE, TRUE, 0 }
+#define NO                                                                                         \
+  {                                                                                                \
+    FALSE, FALSE, 0                                                                                \
+  }
+#define AFTER(ms)                                                                                  \
+  {                                                                                                \
+    TRUE, FALSE, ms                                                                                \
+  }
+#define FREE                                                                                       \
+  {                                                                                                \
+    TRUE, TRUE, 0                                                                                  \
+  }
 
 /* How an attempt went; without GET it is a POST. */
 typedef enum {
@@ -83,18 +92,19 @@ make_facts (TaskingAIApiError code, How how)
 static void
 test_table (void)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_test_message ("%s", cases[i].what);
-    TaskingAIRetryFacts facts = make_facts (cases[i].code, cases[i].how);
-    facts.http_status = cases[i].status;
-    facts.attempts = cases[i].attempts;
-    facts.max_retries = cases[i].max_retries;
-    facts.retry_after = cases[i].retry_after;
-    TaskingAIRetryPlan plan = taskingai_retry_decide (&facts);
-    g_assert_cmpint (plan.retry, ==, cases[i].plan.retry);
-    g_assert_cmpint (plan.at_no_charge, ==, cases[i].plan.at_no_charge);
-    g_assert_cmpuint (plan.delay, ==, cases[i].plan.delay);
-  }
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].what);
+      TaskingAIRetryFacts facts = make_facts (cases[i].code, cases[i].how);
+      facts.http_status = cases[i].status;
+      facts.attempts = cases[i].attempts;
+      facts.max_retries = cases[i].max_retries;
+      facts.retry_after = cases[i].retry_after;
+      TaskingAIRetryPlan plan = taskingai_retry_decide (&facts);
+      g_assert_cmpint (plan.retry, ==, cases[i].plan.retry);
+      g_assert_cmpint (plan.at_no_charge, ==, cases[i].plan.at_no_charge);
+      g_assert_cmpuint (plan.delay, ==, cases[i].plan.delay);
+    }
 }
 
 static gboolean
@@ -108,10 +118,11 @@ passes_by_itself (TaskingAIApiError code)
 static void
 test_final (void)
 {
-  for (int code = 0; code <= TASKINGAI_API_ERROR_UNSUPPORTED; code++) {
-    TaskingAIRetryFacts facts = make_facts (code, GET | KEPT);
-    g_assert_cmpint (taskingai_retry_decide (&facts).retry, ==, passes_by_itself (code));
-  }
+  for (int code = 0; code <= TASKINGAI_API_ERROR_UNSUPPORTED; code++)
+    {
+      TaskingAIRetryFacts facts = make_facts (code, GET | KEPT);
+      g_assert_cmpint (taskingai_retry_decide (&facts).retry, ==, passes_by_itself (code));
+    }
 }
 
 static void
@@ -120,15 +131,16 @@ test_delays (void)
   static const guint ceilings[] = { 500, 1000, 2000, 4000, 8000, 8000, 8000 };
   TaskingAIRetryFacts facts = make_facts (TASKINGAI_API_ERROR_CONNECTION, GET);
   facts.max_retries = G_MAXUINT;
-  for (guint i = 0; i < G_N_ELEMENTS (ceilings); i++) {
-    facts.attempts = i + 1;
-    facts.jitter = 0;
-    g_assert_cmpuint (taskingai_retry_decide (&facts).delay, ==, 0);
-    facts.jitter = 0.75;
-    g_assert_cmpuint (taskingai_retry_decide (&facts).delay, ==, ceilings[i] * 3 / 4);
-    facts.jitter = 0.9999999999;
-    g_assert_cmpuint (taskingai_retry_decide (&facts).delay, ==, ceilings[i] - 1);
-  }
+  for (guint i = 0; i < G_N_ELEMENTS (ceilings); i++)
+    {
+      facts.attempts = i + 1;
+      facts.jitter = 0;
+      g_assert_cmpuint (taskingai_retry_decide (&facts).delay, ==, 0);
+      facts.jitter = 0.75;
+      g_assert_cmpuint (taskingai_retry_decide (&facts).delay, ==, ceilings[i] * 3 / 4);
+      facts.jitter = 0.9999999999;
+      g_assert_cmpuint (taskingai_retry_decide (&facts).delay, ==, ceilings[i] - 1);
+    }
   facts.attempts = G_MAXUINT - 1;
   facts.jitter = 0.5;
   g_assert_cmpuint (taskingai_retry_decide (&facts).delay, ==, 4000);
@@ -165,10 +177,11 @@ test_retry_after (void)
     { "5 minutes", -1 },
     { "Wed, 99 Oct 2015 07:28:07 GMT", -1 },
   };
-  for (gsize i = 0; i < G_N_ELEMENTS (values); i++) {
-    g_test_message ("\"%s\"", values[i].value);
-    g_assert_cmpint (taskingai_retry_parse_after (values[i].value, now), ==, values[i].ms);
-  }
+  for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      g_test_message ("\"%s\"", values[i].value);
+      g_assert_cmpint (taskingai_retry_parse_after (values[i].value, now), ==, values[i].ms);
+    }
 }
 
 int

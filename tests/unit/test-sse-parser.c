@@ -33,12 +33,28 @@ static const Vector vectors[] = {
     FALSE },
   { "LF CR is two line ends", "data: a\n\rdata: b\n\n", "message=a|message=b|", FALSE },
   { "many empty lines", "\n\n\r\r\n\ndata: a\n\n\n\n\n", "message=a|", FALSE },
-  { "byte order mark", "\xef\xbb\xbf" "data: a\n\n", "message=a|", FALSE },
-  { "a second byte order mark is text", "\xef\xbb\xbf\xef\xbb\xbf" "data: a\n\ndata: b\n\n",
+  { "byte order mark",
+    "\xef\xbb\xbf"
+    "data: a\n\n",
+    "message=a|", FALSE },
+  { "a second byte order mark is text",
+    "\xef\xbb\xbf\xef\xbb\xbf"
+    "data: a\n\ndata: b\n\n",
     "message=b|", FALSE },
-  { "byte order mark in data", "data: \xef\xbb\xbf" "a\n\n", "message=\xef\xbb\xbf" "a|", FALSE },
-  { "byte order mark later", "data: a\n\n\xef\xbb\xbf" "data: b\n\n", "message=a|", FALSE },
-  { "half a byte order mark", "\xef\xbb" "data: a\n\n", "", FALSE },
+  { "byte order mark in data",
+    "data: \xef\xbb\xbf"
+    "a\n\n",
+    "message=\xef\xbb\xbf"
+    "a|",
+    FALSE },
+  { "byte order mark later",
+    "data: a\n\n\xef\xbb\xbf"
+    "data: b\n\n",
+    "message=a|", FALSE },
+  { "half a byte order mark",
+    "\xef\xbb"
+    "data: a\n\n",
+    "", FALSE },
   { "comments", ": hi\n:\n\n:data: x\ndata: a\n: in between\ndata: b\n\n: end\n", "message=a\nb|",
     FALSE },
   { "type", "event: log\ndata: a\n\ndata: b\n\n", "log=a|message=b|", FALSE },
@@ -56,8 +72,12 @@ static const Vector vectors[] = {
   { "UTF-8", "data: \xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80\n\n",
     "message=\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80|", FALSE },
   { "not UTF-8 is passed on", "data: \xff\xc3\n\n", "message=\xff\xc3|", FALSE },
-  { "other line separators are text", "data: a\x0b\x0c\xe2\x80\xa8\xc2\x85" "b\n\n",
-    "message=a\x0b\x0c\xe2\x80\xa8\xc2\x85" "b|", FALSE },
+  { "other line separators are text",
+    "data: a\x0b\x0c\xe2\x80\xa8\xc2\x85"
+    "b\n\n",
+    "message=a\x0b\x0c\xe2\x80\xa8\xc2\x85"
+    "b|",
+    FALSE },
   { "no empty line", "data: a\n\ndata: b\n", "message=a|", TRUE },
   { "no line end", "data: a\n\ndata: b", "message=a|", TRUE },
   { "only a field name", "data: a\n\nda", "message=a|", TRUE },
@@ -176,8 +196,8 @@ test_endless (void)
     {
       const Vector *vector = &vectors[g_rand_int_range (random, 0, G_N_ELEMENTS (vectors))];
 
-      if (vector->partial || strstr (vector->name, "mark") != NULL ||
-          strstr (vector->name, "unfinished") != NULL)
+      if (vector->partial || strstr (vector->name, "mark") != NULL
+          || strstr (vector->name, "unfinished") != NULL)
         continue;
       g_string_append (bytes, vector->bytes);
       g_string_append (bytes, "\n");

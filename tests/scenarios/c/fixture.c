@@ -39,13 +39,14 @@ static gsize
 read_content_length (GDataInputStream *input)
 {
   gsize length = 0;
-  for (;;) {
-    g_autofree char *line = g_data_input_stream_read_line (input, NULL, NULL, NULL);
-    if (line == NULL || line[0] == '\0')
-      return length;
-    if (g_ascii_strncasecmp (line, "Content-Length:", 15) == 0)
-      length = g_ascii_strtoull (line + 15, NULL, 10);
-  }
+  for (;;)
+    {
+      g_autofree char *line = g_data_input_stream_read_line (input, NULL, NULL, NULL);
+      if (line == NULL || line[0] == '\0')
+        return length;
+      if (g_ascii_strncasecmp (line, "Content-Length:", 15) == 0)
+        length = g_ascii_strtoull (line + 15, NULL, 10);
+    }
 }
 
 static char *
@@ -54,17 +55,17 @@ fetch (const char *url, GError **error)
   g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_ENCODED, error);
   g_autoptr (GSocketClient) client = g_socket_client_new ();
   g_autoptr (GSocketConnection) connection = g_socket_client_connect_to_host (
-    client, g_uri_get_host (uri), g_uri_get_port (uri), NULL, error);
+      client, g_uri_get_host (uri), g_uri_get_port (uri), NULL, error);
   if (connection == NULL)
     return NULL;
   g_autofree char *request = g_strdup_printf (
-    "GET %s?%s HTTP/1.1\r\nHost: %s\r\n\r\n", g_uri_get_path (uri),
-    g_uri_get_query (uri) != NULL ? g_uri_get_query (uri) : "", g_uri_get_host (uri));
-  g_autoptr (GDataInputStream) input
-    = g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
+      "GET %s?%s HTTP/1.1\r\nHost: %s\r\n\r\n", g_uri_get_path (uri),
+      g_uri_get_query (uri) != NULL ? g_uri_get_query (uri) : "", g_uri_get_host (uri));
+  g_autoptr (GDataInputStream) input =
+      g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
   g_data_input_stream_set_newline_type (input, G_DATA_STREAM_NEWLINE_TYPE_CR_LF);
-  if (!g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)),
-                                  request, strlen (request), NULL, NULL, error))
+  if (!g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), request,
+                                  strlen (request), NULL, NULL, error))
     return NULL;
   gsize length = read_content_length (input);
   g_autofree char *body = g_malloc0 (length + 1);
@@ -282,8 +283,8 @@ TaskingAIStream *
 fault_stream_finish (Answer *answer, GError **error)
 {
   answer_wait (answer);
-  return taskingai_inference_chat_completion_stream_finish (
-    TASKINGAI_INFERENCE (answer->source), answer->result, error);
+  return taskingai_inference_chat_completion_stream_finish (TASKINGAI_INFERENCE (answer->source),
+                                                            answer->result, error);
 }
 
 TaskingAIStream *
@@ -353,8 +354,8 @@ void
 append_delta (GString *text, TaskingAIModel *event)
 {
   if (TASKINGAI_IS_CHAT_COMPLETION_CHUNK (event))
-    g_string_append (text, taskingai_chat_completion_chunk_get_delta (
-                             TASKINGAI_CHAT_COMPLETION_CHUNK (event)));
+    g_string_append (
+        text, taskingai_chat_completion_chunk_get_delta (TASKINGAI_CHAT_COMPLETION_CHUNK (event)));
 }
 
 char *
@@ -363,10 +364,11 @@ read_all (TaskingAIStream *stream, GError **error)
   GString *text = g_string_new (NULL);
   GError *problem = NULL;
   g_autoptr (TaskingAIModel) event = NULL;
-  while ((event = taskingai_stream_read (stream, NULL, &problem)) != NULL) {
-    append_delta (text, event);
-    g_clear_object (&event);
-  }
+  while ((event = taskingai_stream_read (stream, NULL, &problem)) != NULL)
+    {
+      append_delta (text, event);
+      g_clear_object (&event);
+    }
   if (problem != NULL)
     g_propagate_error (error, problem);
   return g_string_free (text, FALSE);

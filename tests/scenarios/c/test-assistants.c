@@ -9,8 +9,8 @@ create (TaskingAIClient *client, const char *name)
 {
   g_autoptr (TaskingAIAssistant) draft = new_assistant (name);
   g_autoptr (GError) error = NULL;
-  TaskingAIAssistant *assistant = taskingai_assistants_create (
-    taskingai_client_get_assistants (client), draft, NULL, &error);
+  TaskingAIAssistant *assistant =
+      taskingai_assistants_create (taskingai_client_get_assistants (client), draft, NULL, &error);
   g_assert_no_error (error);
   return assistant;
 }
@@ -39,8 +39,8 @@ test_blocking (void)
   g_assert_true (taskingai_model_equal (TASKINGAI_MODEL (got), TASKINGAI_MODEL (created)));
 
   taskingai_assistant_set_description (got, "Knows the tides \xf0\x9f\x8c\x8a");
-  g_autoptr (TaskingAIAssistant) updated
-    = taskingai_assistants_update (assistants, NULL, got, NULL, &error);
+  g_autoptr (TaskingAIAssistant) updated =
+      taskingai_assistants_update (assistants, NULL, got, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (taskingai_assistant_get_name (updated), ==, "Harbour guide");
   g_assert_cmpstr (taskingai_assistant_get_description (updated), ==,
@@ -66,35 +66,35 @@ test_async (void)
   g_auto (Answer) list_answer = { 0 }, delete_answer = { 0 }, gone_answer = { 0 };
 
   taskingai_assistants_create_async (assistants, draft, NULL, answer_cb, &create_answer);
-  g_autoptr (TaskingAIAssistant) created
-    = taskingai_assistants_create_finish (assistants, answer_wait (&create_answer), &error);
+  g_autoptr (TaskingAIAssistant) created =
+      taskingai_assistants_create_finish (assistants, answer_wait (&create_answer), &error);
   g_assert_no_error (error);
   g_assert_true (create_answer.source == G_OBJECT (assistants));
   const char *id = taskingai_assistant_get_assistant_id (created);
 
   taskingai_assistants_get_async (assistants, id, NULL, answer_cb, &get_answer);
   g_assert_cmpuint (get_answer.n_calls, ==, 0);
-  g_autoptr (TaskingAIAssistant) got
-    = taskingai_assistants_get_finish (assistants, answer_wait (&get_answer), &error);
+  g_autoptr (TaskingAIAssistant) got =
+      taskingai_assistants_get_finish (assistants, answer_wait (&get_answer), &error);
   g_assert_no_error (error);
   g_assert_true (taskingai_model_equal (TASKINGAI_MODEL (got), TASKINGAI_MODEL (created)));
 
   taskingai_assistant_set_name (got, "Day porter");
   taskingai_assistants_update_async (assistants, id, got, NULL, answer_cb, &update_answer);
-  g_autoptr (TaskingAIAssistant) updated
-    = taskingai_assistants_update_finish (assistants, answer_wait (&update_answer), &error);
+  g_autoptr (TaskingAIAssistant) updated =
+      taskingai_assistants_update_finish (assistants, answer_wait (&update_answer), &error);
   g_assert_no_error (error);
   g_assert_cmpstr (taskingai_assistant_get_name (updated), ==, "Day porter");
 
   taskingai_assistants_list_async (assistants, NULL, NULL, answer_cb, &list_answer);
-  g_autoptr (TaskingAIPage) page
-    = taskingai_assistants_list_finish (assistants, answer_wait (&list_answer), &error);
+  g_autoptr (TaskingAIPage) page =
+      taskingai_assistants_list_finish (assistants, answer_wait (&list_answer), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (taskingai_page_get_size (page), >=, 1);
 
   taskingai_assistants_delete_async (assistants, id, NULL, answer_cb, &delete_answer);
   g_assert_true (
-    taskingai_assistants_delete_finish (assistants, answer_wait (&delete_answer), &error));
+      taskingai_assistants_delete_finish (assistants, answer_wait (&delete_answer), &error));
   g_assert_no_error (error);
   taskingai_assistants_get_async (assistants, id, NULL, answer_cb, &gone_answer);
   g_assert_null (taskingai_assistants_get_finish (assistants, answer_wait (&gone_answer), &error));
@@ -121,8 +121,8 @@ list (TaskingAIClient *client, const char *after)
   taskingai_list_options_set_limit (options, 2);
   taskingai_list_options_set_order (options, TASKINGAI_SORT_ORDER_ASC);
   taskingai_list_options_set_after (options, after);
-  TaskingAIPage *page = taskingai_assistants_list (taskingai_client_get_assistants (client),
-                                                   options, NULL, &error);
+  TaskingAIPage *page =
+      taskingai_assistants_list (taskingai_client_get_assistants (client), options, NULL, &error);
   g_assert_no_error (error);
   return page;
 }
@@ -134,24 +134,27 @@ test_pages (void)
   g_autoptr (TaskingAIClient) client = local_client ();
   g_autoptr (TaskingAIAssistant) first = create (client, "page 0");
   g_autofree char *after = g_strdup (taskingai_assistant_get_assistant_id (first));
-  for (int i = 1; i <= 5; i++) {
-    g_autofree char *name = g_strdup_printf ("page %d", i);
-    g_autoptr (TaskingAIAssistant) created = create (client, name);
-  }
+  for (int i = 1; i <= 5; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("page %d", i);
+      g_autoptr (TaskingAIAssistant) created = create (client, name);
+    }
   int n = 0;
   gboolean more = TRUE;
-  while (more) {
-    g_autoptr (TaskingAIPage) page = list (client, after);
-    g_assert_cmpuint (taskingai_page_get_size (page), <=, 2);
-    for (guint i = 0; i < taskingai_page_get_size (page); i++) {
-      g_autoptr (TaskingAIModel) model = taskingai_page_get (page, i);
-      g_autofree char *name = g_strdup_printf ("page %d", ++n);
-      g_assert_cmpstr (taskingai_assistant_get_name (TASKINGAI_ASSISTANT (model)), ==, name);
-      g_free (after);
-      after = g_strdup (taskingai_assistant_get_assistant_id (TASKINGAI_ASSISTANT (model)));
+  while (more)
+    {
+      g_autoptr (TaskingAIPage) page = list (client, after);
+      g_assert_cmpuint (taskingai_page_get_size (page), <=, 2);
+      for (guint i = 0; i < taskingai_page_get_size (page); i++)
+        {
+          g_autoptr (TaskingAIModel) model = taskingai_page_get (page, i);
+          g_autofree char *name = g_strdup_printf ("page %d", ++n);
+          g_assert_cmpstr (taskingai_assistant_get_name (TASKINGAI_ASSISTANT (model)), ==, name);
+          g_free (after);
+          after = g_strdup (taskingai_assistant_get_assistant_id (TASKINGAI_ASSISTANT (model)));
+        }
+      more = taskingai_page_get_has_more (page);
     }
-    more = taskingai_page_get_has_more (page);
-  }
   g_assert_cmpint (n, ==, 5);
 }
 
@@ -167,13 +170,13 @@ test_update_sends_changes (void)
   g_assert_no_error (error);
 
   taskingai_assistant_set_name (got, "changed");
-  g_autoptr (TaskingAIAssistant) updated
-    = taskingai_assistants_update (assistants, NULL, got, NULL, &error);
+  g_autoptr (TaskingAIAssistant) updated =
+      taskingai_assistants_update (assistants, NULL, got, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (taskingai_assistant_get_description (updated), ==, "{\"name\":\"changed\"}");
 
-  g_autoptr (TaskingAIAssistant) untouched
-    = taskingai_assistants_update (assistants, NULL, updated, NULL, &error);
+  g_autoptr (TaskingAIAssistant) untouched =
+      taskingai_assistants_update (assistants, NULL, updated, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (taskingai_assistant_get_description (untouched), ==, "{}");
 }
@@ -188,20 +191,19 @@ test_raw (void)
   g_autoptr (GError) error = NULL;
   g_auto (Answer) answer = { 0 };
 
-  g_autofree char *renamed = taskingai_client_request (
-    client, "POST", path, NULL, "{ \"name\" : \"rawer\" }", NULL, &error);
+  g_autofree char *renamed = taskingai_client_request (client, "POST", path, NULL,
+                                                       "{ \"name\" : \"rawer\" }", NULL, &error);
   g_assert_no_error (error);
   g_assert_nonnull (strstr (renamed, "\"name\":\"rawer\""));
 
-  taskingai_client_request_async (client, "GET", "/v1/assistants", "limit=1", NULL, NULL,
-                                  answer_cb, &answer);
-  g_autofree char *listed
-    = taskingai_client_request_finish (client, answer_wait (&answer), &error);
+  taskingai_client_request_async (client, "GET", "/v1/assistants", "limit=1", NULL, NULL, answer_cb,
+                                  &answer);
+  g_autofree char *listed = taskingai_client_request_finish (client, answer_wait (&answer), &error);
   g_assert_no_error (error);
   g_assert_nonnull (strstr (listed, "\"has_more\""));
 
-  g_autofree char *deleted
-    = taskingai_client_request (client, "DELETE", path, NULL, NULL, NULL, &error);
+  g_autofree char *deleted =
+      taskingai_client_request (client, "DELETE", path, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_nonnull (strstr (deleted, "success"));
 }
@@ -218,8 +220,8 @@ got_one_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Crowd *crowd = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (TaskingAIAssistant) assistant
-    = taskingai_assistants_get_finish (crowd->service, result, &error);
+  g_autoptr (TaskingAIAssistant) assistant =
+      taskingai_assistants_get_finish (crowd->service, result, &error);
   g_assert_no_error (error);
   g_assert_true (g_str_has_prefix (taskingai_assistant_get_assistant_id (assistant), "good."));
   crowd->n_left--;
@@ -268,10 +270,11 @@ test_connection_is_kept (void)
 {
   g_autoptr (TaskingAIClient) client = fault_client ();
   g_autofree char *name = fault_name ("good");
-  for (int i = 0; i < 20; i++) {
-    g_autoptr (TaskingAIAssistant) assistant = fault_get (client, name, NULL);
-    g_assert_nonnull (assistant);
-  }
+  for (int i = 0; i < 20; i++)
+    {
+      g_autoptr (TaskingAIAssistant) assistant = fault_get (client, name, NULL);
+      g_assert_nonnull (assistant);
+    }
   g_assert_cmpuint (fault_count (name, "connections"), ==, 1);
 }
 
@@ -300,11 +303,12 @@ static gpointer
 blocking_thread (gpointer data)
 {
   Shared *shared = data;
-  for (int i = 0; i < N_CALLS; i++) {
-    g_autoptr (GError) error = NULL;
-    g_autoptr (TaskingAIAssistant) got = fault_get (shared->client, shared->name, &error);
-    g_assert_no_error (error);
-  }
+  for (int i = 0; i < N_CALLS; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TaskingAIAssistant) got = fault_get (shared->client, shared->name, &error);
+      g_assert_no_error (error);
+    }
   return NULL;
 }
 
@@ -326,11 +330,12 @@ test_threads (gconstpointer functions)
   const GThreadFunc *function = functions;
   GThread *threads[N_THREADS];
   guint n_getting = 0;
-  for (int i = 0; i < N_THREADS; i++) {
-    GThreadFunc chosen = function[i % 3];
-    n_getting += chosen != settings_thread;
-    threads[i] = g_thread_new ("call", chosen, &shared);
-  }
+  for (int i = 0; i < N_THREADS; i++)
+    {
+      GThreadFunc chosen = function[i % 3];
+      n_getting += chosen != settings_thread;
+      threads[i] = g_thread_new ("call", chosen, &shared);
+    }
   for (int i = 0; i < N_THREADS; i++)
     g_thread_join (threads[i]);
   g_assert_cmpuint (fault_count (name, "requests"), ==, n_getting * N_CALLS);

@@ -102,10 +102,11 @@ static void
 test_repeated (gconstpointer kind)
 {
   g_autoptr (TaskingAIClient) client = fault_client ();
-  for (int i = 0; i < 10; i++) {
-    g_autoptr (TaskingAIAssistant) assistant = fault_get (client, "good", NULL);
-    test_waiting (client, kind, "slow");
-  }
+  for (int i = 0; i < 10; i++)
+    {
+      g_autoptr (TaskingAIAssistant) assistant = fault_get (client, "good", NULL);
+      test_waiting (client, kind, "slow");
+    }
 }
 
 static void
@@ -154,10 +155,11 @@ test_connecting (gconstpointer data)
   kind->start (client, "any", cancellable, &answer);
   g_cancellable_cancel (cancellable);
   assert_answer_cancelled (kind, &answer);
-  for (gsize i = 0; i < G_N_ELEMENTS (others); i++) {
-    g_assert_false (kind->finish (&others[i], NULL));
-    answer_clear (&others[i]);
-  }
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_assert_false (kind->finish (&others[i], NULL));
+      answer_clear (&others[i]);
+    }
 }
 
 /* The sockets of calls that were cancelled while connecting are closed, and their numbers used
@@ -176,18 +178,20 @@ test_numbers_anew (void)
   g_cancellable_cancel (cancellable);
   for (guint i = 0; i < N_AFTER; i++)
     fault_get_async (client, "good", NULL, &after[i]);
-  for (guint i = 0; i < N_CANCELLED; i++) {
-    g_autoptr (GError) error = NULL;
-    g_assert_false (finish_get (&cancelled[i], &error));
-    assert_cancelled (error);
-    answer_clear (&cancelled[i]);
-  }
-  for (guint i = 0; i < N_AFTER; i++) {
-    g_autoptr (GError) error = NULL;
-    g_assert_true (finish_get (&after[i], &error));
-    g_assert_no_error (error);
-    answer_clear (&after[i]);
-  }
+  for (guint i = 0; i < N_CANCELLED; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_assert_false (finish_get (&cancelled[i], &error));
+      assert_cancelled (error);
+      answer_clear (&cancelled[i]);
+    }
+  for (guint i = 0; i < N_AFTER; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_assert_true (finish_get (&after[i], &error));
+      g_assert_no_error (error);
+      answer_clear (&after[i]);
+    }
 }
 
 /* With one place in flight, the second call is answered only when the first has left its place to
@@ -248,15 +252,16 @@ test_reused (void)
 {
   g_autoptr (TaskingAIClient) client = fault_client ();
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  for (int i = 0; i < 3; i++) {
-    g_auto (Answer) good = { 0 }, slow = { 0 };
-    fault_get_async (client, "good", cancellable, &good);
-    g_assert_true (finish_get (&good, NULL));
-    fault_get_async (client, "slow", cancellable, &slow);
-    g_cancellable_cancel (cancellable);
-    assert_answer_cancelled (&calls[0], &slow);
-    g_cancellable_reset (cancellable);
-  }
+  for (int i = 0; i < 3; i++)
+    {
+      g_auto (Answer) good = { 0 }, slow = { 0 };
+      fault_get_async (client, "good", cancellable, &good);
+      g_assert_true (finish_get (&good, NULL));
+      fault_get_async (client, "slow", cancellable, &slow);
+      g_cancellable_cancel (cancellable);
+      assert_answer_cancelled (&calls[0], &slow);
+      g_cancellable_reset (cancellable);
+    }
   g_object_add_weak_pointer (G_OBJECT (cancellable), (gpointer *) &cancellable);
   g_object_unref (cancellable);
   g_assert_null (cancellable); /* nobody has kept it */
@@ -335,23 +340,24 @@ test_race (void)
 {
   g_autoptr (TaskingAIClient) client = fault_client ();
   TaskingAIAssistants *assistants = taskingai_client_get_assistants (client);
-  for (int i = 0; i < 300; i++) {
-    g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-    g_autoptr (GError) error = NULL;
-    Canceller canceller = { NULL, cancellable };
-    GThread *thread = g_thread_new ("cancel", cancelling_thread, &canceller);
-    g_auto (Answer) answer = { 0 };
-    if (i % 2 == 0)
-      fault_get_async (client, "good", cancellable, &answer);
-    g_autoptr (TaskingAIAssistant) assistant
-      = i % 2 == 0 ? fault_get_finish (&answer, &error)
-                   : taskingai_assistants_get (assistants, "good", cancellable, &error);
-    if (assistant == NULL)
-      assert_cancelled (error);
-    else
-      g_assert_no_error (error);
-    g_thread_join (thread);
-  }
+  for (int i = 0; i < 300; i++)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (GError) error = NULL;
+      Canceller canceller = { NULL, cancellable };
+      GThread *thread = g_thread_new ("cancel", cancelling_thread, &canceller);
+      g_auto (Answer) answer = { 0 };
+      if (i % 2 == 0)
+        fault_get_async (client, "good", cancellable, &answer);
+      g_autoptr (TaskingAIAssistant) assistant =
+          i % 2 == 0 ? fault_get_finish (&answer, &error)
+                     : taskingai_assistants_get (assistants, "good", cancellable, &error);
+      if (assistant == NULL)
+        assert_cancelled (error);
+      else
+        g_assert_no_error (error);
+      g_thread_join (thread);
+    }
 }
 
 /* ---- reads ---- */
@@ -384,22 +390,23 @@ test_read_loses_nothing (void)
   g_autoptr (TaskingAIClient) client = fault_client ();
   g_autoptr (TaskingAIStream) stream = stream_open_async (client, "byteByByte");
   g_autoptr (GString) text = g_string_new (NULL);
-  for (gboolean ended = FALSE; !ended;) {
-    g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-    g_autoptr (GError) error = NULL;
-    g_auto (Answer) answer = { 0 };
-    taskingai_stream_read_async (stream, cancellable, answer_cb, &answer);
-    g_main_context_iteration (NULL, FALSE);
-    g_cancellable_cancel (cancellable);
-    g_autoptr (TaskingAIModel) event
-      = taskingai_stream_read_finish (stream, answer_wait (&answer), &error);
-    if (event != NULL)
-      append_delta (text, event);
-    else if (error != NULL)
-      assert_cancelled (error);
-    else
-      ended = TRUE;
-  }
+  for (gboolean ended = FALSE; !ended;)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (GError) error = NULL;
+      g_auto (Answer) answer = { 0 };
+      taskingai_stream_read_async (stream, cancellable, answer_cb, &answer);
+      g_main_context_iteration (NULL, FALSE);
+      g_cancellable_cancel (cancellable);
+      g_autoptr (TaskingAIModel) event =
+          taskingai_stream_read_finish (stream, answer_wait (&answer), &error);
+      if (event != NULL)
+        append_delta (text, event);
+      else if (error != NULL)
+        assert_cancelled (error);
+      else
+        ended = TRUE;
+    }
   g_assert_cmpstr (text->str, ==, "the water cycle");
 }
 
@@ -429,17 +436,18 @@ test_read_from_thread (gconstpointer data)
 {
   gboolean blocking = GPOINTER_TO_INT (data);
   g_autoptr (TaskingAIClient) client = fault_client ();
-  g_autoptr (TaskingAIStream) stream
-    = blocking ? stream_open (client, "silent") : stream_open_async (client, "silent");
-  for (int i = 0; i < 50; i++) {
-    g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-    g_autoptr (GError) error = NULL;
-    Canceller canceller = { NULL, cancellable };
-    GThread *thread = g_thread_new ("cancel", cancelling_thread, &canceller);
-    g_assert_null (taskingai_stream_read (stream, cancellable, &error));
-    assert_cancelled (error);
-    g_thread_join (thread);
-  }
+  g_autoptr (TaskingAIStream) stream =
+      blocking ? stream_open (client, "silent") : stream_open_async (client, "silent");
+  for (int i = 0; i < 50; i++)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (GError) error = NULL;
+      Canceller canceller = { NULL, cancellable };
+      GThread *thread = g_thread_new ("cancel", cancelling_thread, &canceller);
+      g_assert_null (taskingai_stream_read (stream, cancellable, &error));
+      assert_cancelled (error);
+      g_thread_join (thread);
+    }
   g_assert_false (taskingai_stream_get_closed (stream));
 }
 
@@ -457,11 +465,11 @@ main (int argc, char **argv)
   };
   g_test_init (&argc, &argv, NULL);
   for (gsize k = 0; k < G_N_ELEMENTS (calls); k++)
-    for (gsize t = 0; t < G_N_ELEMENTS (tests); t++) {
-      g_autofree char *path
-        = g_strconcat ("/cancel/", calls[k].kind, "/", tests[t].name, NULL);
-      g_test_add_data_func (path, &calls[k], tests[t].test);
-    }
+    for (gsize t = 0; t < G_N_ELEMENTS (tests); t++)
+      {
+        g_autofree char *path = g_strconcat ("/cancel/", calls[k].kind, "/", tests[t].name, NULL);
+        g_test_add_data_func (path, &calls[k], tests[t].test);
+      }
   g_test_add_func ("/cancel/queued", test_queued);
   g_test_add_func ("/cancel/numbers-anew", test_numbers_anew);
   g_test_add_func ("/cancel/backoff", test_backoff);

@@ -28,22 +28,24 @@ blackhole_init (Blackhole *self)
 {
   g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
   g_autoptr (GSocketAddress) any = g_inet_socket_address_new (loopback, 0);
-  self->listener
-    = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
+  self->listener =
+      g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
   g_socket_set_listen_backlog (self->listener, 0);
   g_assert_true (g_socket_bind (self->listener, any, TRUE, NULL));
   g_assert_true (g_socket_listen (self->listener, NULL));
   g_autoptr (GSocketAddress) address = g_socket_get_local_address (self->listener, NULL);
-  self->host = g_strdup_printf (
-    "http://127.0.0.1:%d", g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address)));
+  self->host = g_strdup_printf ("http://127.0.0.1:%d",
+                                g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address)));
 
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
   GSocket *socket;
-  do {
-    socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
-    g_ptr_array_add (self->waiting, socket);
-    g_socket_set_blocking (socket, FALSE);
-    g_socket_connect (socket, address, NULL, NULL);
+  do
+    {
+      socket =
+          g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
+      g_ptr_array_add (self->waiting, socket);
+      g_socket_set_blocking (socket, FALSE);
+      g_socket_connect (socket, address, NULL, NULL);
   } while (is_connected (socket));
 }
 
@@ -183,11 +185,12 @@ static void
 assert_ended (const Case *this, TaskingAIStream *stream, const GError *error)
 {
   g_autoptr (GError) end = NULL;
-  if (stream == NULL) { /* on a slow machine also where it would open a moment later */
-    assert_api_error (error, TIMEOUT, 0);
-    g_assert_cmpint (this->code, ==, TIMEOUT);
-    return;
-  }
+  if (stream == NULL)
+    { /* on a slow machine also where it would open a moment later */
+      assert_api_error (error, TIMEOUT, 0);
+      g_assert_cmpint (this->code, ==, TIMEOUT);
+      return;
+    }
   g_autofree char *text = read_all (stream, &end);
   assert_api_error (end, this->code, this->status);
   if (this->text != NULL)
@@ -256,11 +259,12 @@ main (int argc, char **argv)
   g_test_add_func ("/clocks/call/queue", test_queue);
   g_test_add_func ("/clocks/call/backoff", test_backoff);
   g_test_add_func ("/clocks/none", test_no_limit);
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *path
-      = g_strconcat ("/clocks/stream/", cases[i].property, "/", cases[i].fault, NULL);
-    g_test_add_data_func (path, &cases[i], test_stream);
-  }
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path =
+          g_strconcat ("/clocks/stream/", cases[i].property, "/", cases[i].fault, NULL);
+      g_test_add_data_func (path, &cases[i], test_stream);
+    }
   g_test_add_func ("/clocks/stream/after-result", test_stall_after_result);
   g_test_add_func ("/clocks/stream/while-paused", test_total_while_paused);
   return g_test_run ();

@@ -29,10 +29,11 @@ assert_closed (TaskingAIStream *stream)
 static void
 read_two (TaskingAIStream *stream)
 {
-  for (int i = 0; i < 2; i++) {
-    g_autoptr (TaskingAIModel) event = taskingai_stream_read (stream, NULL, NULL);
-    g_assert_true (TASKINGAI_IS_CHAT_COMPLETION_CHUNK (event));
-  }
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr (TaskingAIModel) event = taskingai_stream_read (stream, NULL, NULL);
+      g_assert_true (TASKINGAI_IS_CHAT_COMPLETION_CHUNK (event));
+    }
 }
 
 /* ---- phases: what has happened before the close ---- */
@@ -56,8 +57,7 @@ test_unread (gconstpointer blocking)
 {
   g_autoptr (TaskingAIClient) client = fault_client ();
   g_autofree char *name = fault_name ("stall");
-  g_autoptr (TaskingAIStream) stream
-    = open_either (client, name, GPOINTER_TO_INT (blocking));
+  g_autoptr (TaskingAIStream) stream = open_either (client, name, GPOINTER_TO_INT (blocking));
   close_and_check (stream, name, NULL);
 }
 
@@ -66,8 +66,7 @@ test_silent (gconstpointer blocking)
 {
   g_autoptr (TaskingAIClient) client = fault_client ();
   g_autofree char *name = fault_name ("silent");
-  g_autoptr (TaskingAIStream) stream
-    = open_either (client, name, GPOINTER_TO_INT (blocking));
+  g_autoptr (TaskingAIStream) stream = open_either (client, name, GPOINTER_TO_INT (blocking));
   close_and_check (stream, name, "");
 }
 
@@ -76,8 +75,7 @@ test_half_read (gconstpointer blocking)
 {
   g_autoptr (TaskingAIClient) client = fault_client ();
   g_autofree char *name = fault_name ("stall");
-  g_autoptr (TaskingAIStream) stream
-    = open_either (client, name, GPOINTER_TO_INT (blocking));
+  g_autoptr (TaskingAIStream) stream = open_either (client, name, GPOINTER_TO_INT (blocking));
   read_two (stream);
   close_and_check (stream, name, TEXT);
 }
@@ -88,8 +86,7 @@ test_paused (gconstpointer blocking)
   g_autoptr (TaskingAIClient) client = fault_client ();
   g_autofree char *name = fault_name ("flood");
   taskingai_client_set_max_queued_bytes (client, 1000);
-  g_autoptr (TaskingAIStream) stream
-    = open_either (client, name, GPOINTER_TO_INT (blocking));
+  g_autoptr (TaskingAIStream) stream = open_either (client, name, GPOINTER_TO_INT (blocking));
   fault_wait_blocked (name);
   close_and_check (stream, name, NULL);
 }
@@ -100,8 +97,7 @@ test_after_end (gconstpointer blocking)
 {
   g_autoptr (TaskingAIClient) client = fault_client ();
   g_autofree char *name = fault_name ("doneThenHang");
-  g_autoptr (TaskingAIStream) stream
-    = open_either (client, name, GPOINTER_TO_INT (blocking));
+  g_autoptr (TaskingAIStream) stream = open_either (client, name, GPOINTER_TO_INT (blocking));
   g_autofree char *text = read_all (stream, NULL);
   taskingai_stream_close (stream);
   fault_wait_closed (name, 1);
@@ -115,12 +111,13 @@ test_dropped (gconstpointer blocking)
 {
   g_autoptr (TaskingAIClient) client = fault_client ();
   g_autofree char *name = fault_name ("stall");
-  for (guint i = 1; i <= 3; i++) {
-    TaskingAIStream *stream = open_either (client, name, GPOINTER_TO_INT (blocking));
-    read_two (stream);
-    g_object_unref (stream);
-    fault_wait_closed (name, i);
-  }
+  for (guint i = 1; i <= 3; i++)
+    {
+      TaskingAIStream *stream = open_either (client, name, GPOINTER_TO_INT (blocking));
+      read_two (stream);
+      g_object_unref (stream);
+      fault_wait_closed (name, i);
+    }
 }
 
 static void
@@ -142,8 +139,7 @@ test_pending_read (gconstpointer blocking)
 {
   g_autoptr (TaskingAIClient) client = fault_client ();
   g_autofree char *name = fault_name ("stall");
-  g_autoptr (TaskingAIStream) stream
-    = open_either (client, name, GPOINTER_TO_INT (blocking));
+  g_autoptr (TaskingAIStream) stream = open_either (client, name, GPOINTER_TO_INT (blocking));
   g_autoptr (GError) error = NULL;
   g_auto (Answer) answer = { 0 };
   read_two (stream);
@@ -202,18 +198,18 @@ static void
 test_thread_while_blocking (gconstpointer blocking)
 {
   g_autoptr (TaskingAIClient) client = fault_client ();
-  for (int i = 0; i < 20; i++) {
-    g_autofree char *name = fault_name ("stall");
-    g_autoptr (TaskingAIStream) stream
-      = open_either (client, name, GPOINTER_TO_INT (blocking));
-    Closer closer = { stream, name };
-    GThread *thread = g_thread_new ("close", closing_thread, &closer);
-    g_autoptr (GError) error = NULL;
-    g_autofree char *text = read_all (stream, &error);
-    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
-    g_thread_join (thread);
-    fault_wait_closed (name, 1);
-  }
+  for (int i = 0; i < 20; i++)
+    {
+      g_autofree char *name = fault_name ("stall");
+      g_autoptr (TaskingAIStream) stream = open_either (client, name, GPOINTER_TO_INT (blocking));
+      Closer closer = { stream, name };
+      GThread *thread = g_thread_new ("close", closing_thread, &closer);
+      g_autoptr (GError) error = NULL;
+      g_autofree char *text = read_all (stream, &error);
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
+      g_thread_join (thread);
+      fault_wait_closed (name, 1);
+    }
 }
 
 static void
@@ -221,8 +217,7 @@ test_thread_while_pending (gconstpointer blocking)
 {
   g_autoptr (TaskingAIClient) client = fault_client ();
   g_autofree char *name = fault_name ("silent");
-  g_autoptr (TaskingAIStream) stream
-    = open_either (client, name, GPOINTER_TO_INT (blocking));
+  g_autoptr (TaskingAIStream) stream = open_either (client, name, GPOINTER_TO_INT (blocking));
   Closer closer = { stream, name };
   g_autoptr (GError) error = NULL;
   g_auto (Answer) answer = { 0 };
@@ -240,19 +235,19 @@ static void
 test_thread_while_attaching (gconstpointer blocking)
 {
   g_autoptr (TaskingAIClient) client = fault_client ();
-  for (int i = 0; i < 100; i++) {
-    g_autofree char *name = fault_name ("silent");
-    g_autoptr (TaskingAIStream) stream
-      = open_either (client, name, GPOINTER_TO_INT (blocking));
-    Closer closer = { stream, name };
-    g_autoptr (GError) error = NULL;
-    g_auto (Answer) answer = { 0 };
-    GThread *thread = g_thread_new ("close", closing_thread, &closer);
-    taskingai_stream_read_async (stream, NULL, answer_cb, &answer);
-    g_assert_null (taskingai_stream_read_finish (stream, answer_wait (&answer), &error));
-    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
-    g_thread_join (thread);
-  }
+  for (int i = 0; i < 100; i++)
+    {
+      g_autofree char *name = fault_name ("silent");
+      g_autoptr (TaskingAIStream) stream = open_either (client, name, GPOINTER_TO_INT (blocking));
+      Closer closer = { stream, name };
+      g_autoptr (GError) error = NULL;
+      g_auto (Answer) answer = { 0 };
+      GThread *thread = g_thread_new ("close", closing_thread, &closer);
+      taskingai_stream_read_async (stream, NULL, answer_cb, &answer);
+      g_assert_null (taskingai_stream_read_finish (stream, answer_wait (&answer), &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
+      g_thread_join (thread);
+    }
 }
 
 static void
@@ -260,8 +255,7 @@ test_thread_idle (gconstpointer blocking)
 {
   g_autoptr (TaskingAIClient) client = fault_client ();
   g_autofree char *name = fault_name ("stall");
-  g_autoptr (TaskingAIStream) stream
-    = open_either (client, name, GPOINTER_TO_INT (blocking));
+  g_autoptr (TaskingAIStream) stream = open_either (client, name, GPOINTER_TO_INT (blocking));
   Closer closer = { stream, name };
   g_thread_join (g_thread_new ("close", closing_thread, &closer));
   fault_wait_closed (name, 1);
@@ -292,19 +286,18 @@ static void
 test_local (gconstpointer blocking)
 {
   g_autoptr (TaskingAIClient) client = local_client ();
-  g_autoptr (TaskingAIChatCompletionRequest) request
-    = completion_request (model_id ("STREAM"), "Count from 1 to 100000");
+  g_autoptr (TaskingAIChatCompletionRequest) request =
+      completion_request (model_id ("STREAM"), "Count from 1 to 100000");
   guint64 n_aborted = local_count ("aborted_streams");
   g_autoptr (GError) error = NULL;
   g_auto (Answer) answer = { 0 };
   TaskingAIInference *inference = taskingai_client_get_inference (client);
   if (!GPOINTER_TO_INT (blocking))
-    taskingai_inference_chat_completion_stream_async (inference, request, NULL, answer_cb,
-                                                      &answer);
-  g_autoptr (TaskingAIStream) stream
-    = GPOINTER_TO_INT (blocking)
-        ? taskingai_inference_chat_completion_stream (inference, request, NULL, &error)
-        : fault_stream_finish (&answer, &error);
+    taskingai_inference_chat_completion_stream_async (inference, request, NULL, answer_cb, &answer);
+  g_autoptr (TaskingAIStream) stream =
+      GPOINTER_TO_INT (blocking)
+          ? taskingai_inference_chat_completion_stream (inference, request, NULL, &error)
+          : fault_stream_finish (&answer, &error);
   g_assert_no_error (error);
   read_two (stream);
   g_assert_cmpuint (local_count ("open_streams"), ==, 1);
@@ -337,11 +330,12 @@ main (int argc, char **argv)
     { "local", test_local },
   };
   g_test_init (&argc, &argv, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++) {
-    g_autofree char *blocking = g_strconcat ("/close/blocking/", tests[i].name, NULL);
-    g_autofree char *async = g_strconcat ("/close/async/", tests[i].name, NULL);
-    g_test_add_data_func (blocking, GINT_TO_POINTER (TRUE), tests[i].test);
-    g_test_add_data_func (async, GINT_TO_POINTER (FALSE), tests[i].test);
-  }
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    {
+      g_autofree char *blocking = g_strconcat ("/close/blocking/", tests[i].name, NULL);
+      g_autofree char *async = g_strconcat ("/close/async/", tests[i].name, NULL);
+      g_test_add_data_func (blocking, GINT_TO_POINTER (TRUE), tests[i].test);
+      g_test_add_data_func (async, GINT_TO_POINTER (FALSE), tests[i].test);
+    }
   return g_test_run ();
 }

@@ -35,15 +35,15 @@ heard_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Listener *self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (TaskingAIModel) event
-    = taskingai_stream_read_finish (self->stream, result, &error);
+  g_autoptr (TaskingAIModel) event = taskingai_stream_read_finish (self->stream, result, &error);
   g_assert_no_error (error);
   g_assert_true (g_thread_self () == self->thread);
   g_assert_true (g_main_context_is_owner (g_main_loop_get_context (self->loop)));
-  if (event == NULL) {
-    g_main_loop_quit (self->loop);
-    return;
-  }
+  if (event == NULL)
+    {
+      g_main_loop_quit (self->loop);
+      return;
+    }
   append_delta (self->text, event);
   taskingai_stream_read_async (self->stream, NULL, heard_cb, self);
 }
@@ -102,10 +102,11 @@ read_rest_async (TaskingAIStream *stream)
 {
   GString *text = g_string_new (NULL);
   g_autoptr (TaskingAIModel) event = NULL;
-  while ((event = read_async (stream, NULL)) != NULL) {
-    append_delta (text, event);
-    g_clear_object (&event);
-  }
+  while ((event = read_async (stream, NULL)) != NULL)
+    {
+      append_delta (text, event);
+      g_clear_object (&event);
+    }
   return g_string_free (text, FALSE);
 }
 
@@ -287,12 +288,12 @@ static void
 test_service_alone (void)
 {
   TaskingAIClient *client = fault_client ();
-  g_autoptr (TaskingAIAssistants) assistants
-    = g_object_ref (taskingai_client_get_assistants (client));
+  g_autoptr (TaskingAIAssistants) assistants =
+      g_object_ref (taskingai_client_get_assistants (client));
   g_object_unref (client);
   g_autoptr (GError) error = NULL;
-  g_autoptr (TaskingAIAssistant) assistant
-    = taskingai_assistants_get (assistants, "good", NULL, &error);
+  g_autoptr (TaskingAIAssistant) assistant =
+      taskingai_assistants_get (assistants, "good", NULL, &error);
   g_assert_no_error (error);
 }
 
@@ -374,19 +375,20 @@ dropping_thread (gpointer client)
 static void
 test_context_and_client_end (void)
 {
-  for (int i = 0; i < 50; i++) {
-    TaskingAIClient *client = fault_client ();
-    g_autoptr (GMainContext) context = g_main_context_new ();
-    g_main_context_push_thread_default (context);
-    g_auto (Answer) answer = { 0 };
-    fault_get_async (client, "good", NULL, &answer);
-    g_autoptr (TaskingAIAssistant) assistant = fault_get_finish (&answer, NULL);
-    g_main_context_pop_thread_default (context);
-    answer_clear (&answer);
-    GThread *thread = g_thread_new ("drop", dropping_thread, client);
-    g_clear_pointer (&context, g_main_context_unref);
-    g_thread_join (thread);
-  }
+  for (int i = 0; i < 50; i++)
+    {
+      TaskingAIClient *client = fault_client ();
+      g_autoptr (GMainContext) context = g_main_context_new ();
+      g_main_context_push_thread_default (context);
+      g_auto (Answer) answer = { 0 };
+      fault_get_async (client, "good", NULL, &answer);
+      g_autoptr (TaskingAIAssistant) assistant = fault_get_finish (&answer, NULL);
+      g_main_context_pop_thread_default (context);
+      answer_clear (&answer);
+      GThread *thread = g_thread_new ("drop", dropping_thread, client);
+      g_clear_pointer (&context, g_main_context_unref);
+      g_thread_join (thread);
+    }
 }
 
 int

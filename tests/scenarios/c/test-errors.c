@@ -119,7 +119,7 @@ test_raw (void)
   g_autoptr (TaskingAIClient) client = fault_client ();
   g_autoptr (GError) error = NULL;
   g_assert_null (
-    taskingai_client_request (client, "GET", "/v1/x/badjson", NULL, NULL, NULL, &error));
+      taskingai_client_request (client, "GET", "/v1/x/badjson", NULL, NULL, NULL, &error));
   assert_api_error (error, CODE (MALFORMED), 200);
   g_clear_error (&error);
   g_assert_null (taskingai_client_request (client, "GET", "/v1/../x", NULL, NULL, NULL, &error));
@@ -151,34 +151,36 @@ test_settings (void)
     { "http://127.0.0.1:1", FAULT_KEY "\r\nX: y", CODE (INVALID_REQUEST) },
     { "http://127.0.0.1:1", FAULT_KEY, CODE (CONNECTION) },
   };
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (TaskingAIClient) client = fault_client ();
-    g_autoptr (GError) error = NULL;
-    taskingai_client_set_host (client, cases[i].host);
-    taskingai_client_set_api_key (client, cases[i].key);
-    g_assert_null (fault_get (client, "any", &error));
-    assert_api_error (error, cases[i].code, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (TaskingAIClient) client = fault_client ();
+      g_autoptr (GError) error = NULL;
+      taskingai_client_set_host (client, cases[i].host);
+      taskingai_client_set_api_key (client, cases[i].key);
+      g_assert_null (fault_get (client, "any", &error));
+      assert_api_error (error, cases[i].code, 0);
 
-    g_auto (Answer) answer = { 0 };
-    g_clear_error (&error);
-    fault_get_async (client, "any", NULL, &answer);
-    g_assert_null (fault_get_finish (&answer, &error));
-    assert_api_error (error, cases[i].code, 0);
-    /* No retries were asked for, and only a kept connection gives one at no charge. */
-    g_assert_cmpuint (taskingai_api_error_get_attempts (error), <=, 1);
-  }
+      g_auto (Answer) answer = { 0 };
+      g_clear_error (&error);
+      fault_get_async (client, "any", NULL, &answer);
+      g_assert_null (fault_get_finish (&answer, &error));
+      assert_api_error (error, cases[i].code, 0);
+      /* No retries were asked for, and only a kept connection gives one at no charge. */
+      g_assert_cmpuint (taskingai_api_error_get_attempts (error), <=, 1);
+    }
 }
 
 static void
 test_ids (void)
 {
   static const char *const ids[] = { "", ".", ".." };
-  for (gsize i = 0; i < G_N_ELEMENTS (ids); i++) {
-    g_autoptr (TaskingAIClient) client = fault_client ();
-    g_autoptr (GError) error = NULL;
-    g_assert_null (fault_get (client, ids[i], &error));
-    assert_api_error (error, CODE (INVALID_REQUEST), 0);
-  }
+  for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autoptr (TaskingAIClient) client = fault_client ();
+      g_autoptr (GError) error = NULL;
+      g_assert_null (fault_get (client, ids[i], &error));
+      assert_api_error (error, CODE (INVALID_REQUEST), 0);
+    }
 }
 
 /* ---- what is tried again ---- */
@@ -250,7 +252,7 @@ test_refused_post (void)
   g_autoptr (GError) error = NULL;
   taskingai_client_set_max_retries (client, 1);
   g_autoptr (TaskingAIChatCompletion) completion = taskingai_inference_chat_completion (
-    taskingai_client_get_inference (client), request, NULL, &error);
+      taskingai_client_get_inference (client), request, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (taskingai_chat_completion_get_text (completion), ==, "the water cycle");
   g_assert_cmpuint (fault_count (name, "posts"), ==, 2);
@@ -262,11 +264,12 @@ test_kept_connection_gone (gconstpointer fault)
 {
   g_autoptr (TaskingAIClient) client = fault_client ();
   g_autofree char *name = fault_name (fault);
-  for (int i = 0; i < 3; i++) {
-    g_autoptr (GError) error = NULL;
-    g_autoptr (TaskingAIAssistant) assistant = fault_get (client, name, &error);
-    g_assert_no_error (error);
-  }
+  for (int i = 0; i < 3; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TaskingAIAssistant) assistant = fault_get (client, name, &error);
+      g_assert_no_error (error);
+    }
   g_assert_cmpuint (fault_count (name, "connections"), ==, 3);
 }
 
@@ -279,8 +282,8 @@ test_kept_connection_gone_with_post (void)
   g_autoptr (TaskingAIChatCompletionRequest) request = completion_request (name, "hello");
   g_autoptr (GError) error = NULL;
   taskingai_client_set_max_retries (client, 5);
-  g_autoptr (TaskingAIChatCompletion) first
-    = taskingai_inference_chat_completion (inference, request, NULL, &error);
+  g_autoptr (TaskingAIChatCompletion) first =
+      taskingai_inference_chat_completion (inference, request, NULL, &error);
   g_assert_no_error (error);
   g_assert_null (taskingai_inference_chat_completion (inference, request, NULL, &error));
   assert_api_error (error, CODE (CONNECTION), 0);
@@ -430,20 +433,22 @@ test_local (void)
 static void
 add_each (const char *folder, const Fault *table, gsize n, GTestDataFunc test)
 {
-  for (gsize i = 0; i < n; i++) {
-    g_autofree char *path = g_strconcat ("/errors/", folder, "/", table[i].fault, NULL);
-    g_test_add_data_func (path, &table[i], test);
-  }
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autofree char *path = g_strconcat ("/errors/", folder, "/", table[i].fault, NULL);
+      g_test_add_data_func (path, &table[i], test);
+    }
 }
 
 static void
 add_names (const char *folder, const char *names, GTestDataFunc test)
 {
   g_auto (GStrv) list = g_strsplit (names, " ", -1);
-  for (char **name = list; *name != NULL; name++) {
-    g_autofree char *path = g_strconcat ("/errors/", folder, "/", *name, NULL);
-    g_test_add_data_func_full (path, g_strdup (*name), test, g_free);
-  }
+  for (char **name = list; *name != NULL; name++)
+    {
+      g_autofree char *path = g_strconcat ("/errors/", folder, "/", *name, NULL);
+      g_test_add_data_func_full (path, g_strdup (*name), test, g_free);
+    }
 }
 
 int
@@ -470,10 +475,11 @@ main (int argc, char **argv)
   g_test_add_func ("/errors/kept-connection/post", test_kept_connection_gone_with_post);
 
   add_each ("refusals", refusals, G_N_ELEMENTS (refusals), test_refusals);
-  for (gsize i = 0; i < G_N_ELEMENTS (streams); i++) {
-    g_autofree char *path = g_strconcat ("/errors/streams/", streams[i].fault.fault, NULL);
-    g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_streams);
-  }
+  for (gsize i = 0; i < G_N_ELEMENTS (streams); i++)
+    {
+      g_autofree char *path = g_strconcat ("/errors/streams/", streams[i].fault.fault, NULL);
+      g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_streams);
+    }
   g_test_add_func ("/errors/server-code", test_server_code);
   g_test_add_func ("/errors/huge-event", test_huge_event);
   g_test_add_func ("/errors/huge-event-after-pause", test_huge_event_after_pause);

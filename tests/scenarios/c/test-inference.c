@@ -22,11 +22,11 @@ static void
 test_completion_blocking (void)
 {
   g_autoptr (TaskingAIClient) client = local_client ();
-  g_autoptr (TaskingAIChatCompletionRequest) request
-    = completion_request (model_id ("CHAT"), "Please summarise the water cycle");
+  g_autoptr (TaskingAIChatCompletionRequest) request =
+      completion_request (model_id ("CHAT"), "Please summarise the water cycle");
   g_autoptr (GError) error = NULL;
   g_autoptr (TaskingAIChatCompletion) completion = taskingai_inference_chat_completion (
-    taskingai_client_get_inference (client), request, NULL, &error);
+      taskingai_client_get_inference (client), request, NULL, &error);
   assert_completion (completion, error);
 }
 
@@ -35,13 +35,13 @@ test_completion_async (void)
 {
   g_autoptr (TaskingAIClient) client = local_client ();
   TaskingAIInference *inference = taskingai_client_get_inference (client);
-  g_autoptr (TaskingAIChatCompletionRequest) request
-    = completion_request (model_id ("CHAT"), "Please summarise the water cycle");
+  g_autoptr (TaskingAIChatCompletionRequest) request =
+      completion_request (model_id ("CHAT"), "Please summarise the water cycle");
   g_autoptr (GError) error = NULL;
   g_auto (Answer) answer = { 0 };
   taskingai_inference_chat_completion_async (inference, request, NULL, answer_cb, &answer);
-  g_autoptr (TaskingAIChatCompletion) completion
-    = taskingai_inference_chat_completion_finish (inference, answer_wait (&answer), &error);
+  g_autoptr (TaskingAIChatCompletion) completion =
+      taskingai_inference_chat_completion_finish (inference, answer_wait (&answer), &error);
   assert_completion (completion, error);
 }
 
@@ -49,16 +49,16 @@ static void
 test_function_call (void)
 {
   g_autoptr (TaskingAIClient) client = local_client ();
-  g_autoptr (TaskingAIChatCompletionRequest) request
-    = completion_request (model_id ("TOOLS"), "Plot it");
+  g_autoptr (TaskingAIChatCompletionRequest) request =
+      completion_request (model_id ("TOOLS"), "Plot it");
   g_autoptr (GError) error = NULL;
   g_autoptr (TaskingAIChatCompletion) completion = taskingai_inference_chat_completion (
-    taskingai_client_get_inference (client), request, NULL, &error);
+      taskingai_client_get_inference (client), request, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (taskingai_chat_completion_get_finish_reason (completion), ==,
                    TASKINGAI_FINISH_REASON_FUNCTION_CALLS);
   g_autoptr (GPtrArray) calls = taskingai_chat_completion_message_get_function_calls (
-    taskingai_chat_completion_get_message (completion));
+      taskingai_chat_completion_get_message (completion));
   g_assert_cmpuint (calls->len, ==, 1);
   g_assert_cmpstr (taskingai_function_call_get_name (calls->pdata[0]), ==, "make_scatter_plot");
   g_autofree char *arguments = taskingai_function_call_dup_arguments_json (calls->pdata[0]);
@@ -69,8 +69,8 @@ static void
 test_provider_error (void)
 {
   g_autoptr (TaskingAIClient) client = local_client ();
-  g_autoptr (TaskingAIChatCompletionRequest) request
-    = completion_request (model_id ("ERROR"), "hello");
+  g_autoptr (TaskingAIChatCompletionRequest) request =
+      completion_request (model_id ("ERROR"), "hello");
   g_autoptr (GError) error = NULL;
   g_assert_null (taskingai_inference_chat_completion (taskingai_client_get_inference (client),
                                                       request, NULL, &error));
@@ -84,8 +84,8 @@ static TaskingAITextEmbeddingRequest *
 embedding_request (void)
 {
   const char *const texts[] = { "hello", "anchor", "hello", NULL };
-  TaskingAITextEmbeddingRequest *request
-    = taskingai_text_embedding_request_new (model_id ("EMBEDDING"));
+  TaskingAITextEmbeddingRequest *request =
+      taskingai_text_embedding_request_new (model_id ("EMBEDDING"));
   taskingai_text_embedding_request_set_input (request, texts);
   return request;
 }
@@ -94,19 +94,19 @@ embedding_request (void)
 static void
 assert_embeddings (TaskingAITextEmbeddingResult *result, const GError *error)
 {
-  static const double first[] = { 0.0012277639928960082, 0.10691144289278925,
-                                  0.013236173391369073, -0.0187274697828341,
-                                  -0.14314247209690842 };
+  static const double first[] = { 0.0012277639928960082, 0.10691144289278925, 0.013236173391369073,
+                                  -0.0187274697828341, -0.14314247209690842 };
   g_assert_no_error (error);
   g_autoptr (GPtrArray) data = taskingai_text_embedding_result_get_data (result);
   g_assert_cmpuint (data->len, ==, 3);
   const double *vectors[3];
-  for (guint i = 0; i < 3; i++) {
-    gsize n_values = 0;
-    vectors[i] = taskingai_text_embedding_get_embedding (data->pdata[i], &n_values);
-    g_assert_cmpuint (n_values, ==, 256);
-    g_assert_cmpint (taskingai_text_embedding_get_index (data->pdata[i]), ==, i);
-  }
+  for (guint i = 0; i < 3; i++)
+    {
+      gsize n_values = 0;
+      vectors[i] = taskingai_text_embedding_get_embedding (data->pdata[i], &n_values);
+      g_assert_cmpuint (n_values, ==, 256);
+      g_assert_cmpint (taskingai_text_embedding_get_index (data->pdata[i]), ==, i);
+    }
   for (gsize i = 0; i < G_N_ELEMENTS (first); i++)
     g_assert_cmpfloat_with_epsilon (vectors[0][i], first[i], 1e-15);
   g_assert_cmpfloat_with_epsilon (vectors[0][255], 0.10347427146558771, 1e-15);
@@ -126,7 +126,7 @@ test_embedding_blocking (void)
   g_autoptr (TaskingAITextEmbeddingRequest) request = embedding_request ();
   g_autoptr (GError) error = NULL;
   g_autoptr (TaskingAITextEmbeddingResult) result = taskingai_inference_text_embedding (
-    taskingai_client_get_inference (client), request, NULL, &error);
+      taskingai_client_get_inference (client), request, NULL, &error);
   assert_embeddings (result, error);
 }
 
@@ -139,8 +139,8 @@ test_embedding_async (void)
   g_autoptr (GError) error = NULL;
   g_auto (Answer) answer = { 0 };
   taskingai_inference_text_embedding_async (inference, request, NULL, answer_cb, &answer);
-  g_autoptr (TaskingAITextEmbeddingResult) result
-    = taskingai_inference_text_embedding_finish (inference, answer_wait (&answer), &error);
+  g_autoptr (TaskingAITextEmbeddingResult) result =
+      taskingai_inference_text_embedding_finish (inference, answer_wait (&answer), &error);
   assert_embeddings (result, error);
 }
 
@@ -177,8 +177,8 @@ test_rerank_blocking (void)
   g_autoptr (TaskingAIClient) client = local_client ();
   g_autoptr (TaskingAIRerankRequest) request = rerank_request ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (TaskingAIRerankResult) result = taskingai_inference_rerank (
-    taskingai_client_get_inference (client), request, NULL, &error);
+  g_autoptr (TaskingAIRerankResult) result =
+      taskingai_inference_rerank (taskingai_client_get_inference (client), request, NULL, &error);
   assert_ranking (result, error);
 }
 
@@ -191,8 +191,8 @@ test_rerank_async (void)
   g_autoptr (GError) error = NULL;
   g_auto (Answer) answer = { 0 };
   taskingai_inference_rerank_async (inference, request, NULL, answer_cb, &answer);
-  g_autoptr (TaskingAIRerankResult) result
-    = taskingai_inference_rerank_finish (inference, answer_wait (&answer), &error);
+  g_autoptr (TaskingAIRerankResult) result =
+      taskingai_inference_rerank_finish (inference, answer_wait (&answer), &error);
   assert_ranking (result, error);
 }
 

@@ -124,27 +124,30 @@ static void
 test_resolver (void)
 {
   g_autofree char *answer = g_strconcat ("sock://unknown ", fault_host (), " direct://", NULL);
-  for (int blocking = 0; blocking <= 1; blocking++) {
-    g_autoptr (TestResolver) resolver = g_object_new (TEST_TYPE_RESOLVER, NULL);
-    g_autoptr (TaskingAIClient) client = remote_client (resolver);
-    g_autofree char *name = fault_name ("good");
-    resolver->answer = answer;
-    if (blocking) {
-      g_autoptr (TaskingAIAssistant) first = fault_get (client, name, NULL);
-      g_assert_nonnull (first);
+  for (int blocking = 0; blocking <= 1; blocking++)
+    {
+      g_autoptr (TestResolver) resolver = g_object_new (TEST_TYPE_RESOLVER, NULL);
+      g_autoptr (TaskingAIClient) client = remote_client (resolver);
+      g_autofree char *name = fault_name ("good");
+      resolver->answer = answer;
+      if (blocking)
+        {
+          g_autoptr (TaskingAIAssistant) first = fault_get (client, name, NULL);
+          g_assert_nonnull (first);
+        }
+      Answer answers[10] = { 0 };
+      for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
+        fault_get_async (client, name, NULL, &answers[i]);
+      for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
+        {
+          g_autoptr (TaskingAIAssistant) assistant = fault_get_finish (&answers[i], NULL);
+          g_assert_nonnull (assistant);
+          answer_clear (&answers[i]);
+        }
+      get_both_ways (client, name);
+      g_assert_cmpuint (resolver->n_blocking, ==, blocking);
+      g_assert_cmpuint (resolver->n_async, ==, 1 - blocking);
     }
-    Answer answers[10] = { 0 };
-    for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
-      fault_get_async (client, name, NULL, &answers[i]);
-    for (gsize i = 0; i < G_N_ELEMENTS (answers); i++) {
-      g_autoptr (TaskingAIAssistant) assistant = fault_get_finish (&answers[i], NULL);
-      g_assert_nonnull (assistant);
-      answer_clear (&answers[i]);
-    }
-    get_both_ways (client, name);
-    g_assert_cmpuint (resolver->n_blocking, ==, blocking);
-    g_assert_cmpuint (resolver->n_async, ==, 1 - blocking);
-  }
 }
 
 static void

@@ -22,10 +22,11 @@ by_read_async (TaskingAIStream *stream, GError **error)
 {
   GString *text = g_string_new (NULL);
   g_autoptr (TaskingAIModel) event = NULL;
-  while ((event = read_async (stream, error)) != NULL) {
-    append_delta (text, event);
-    g_clear_object (&event);
-  }
+  while ((event = read_async (stream, error)) != NULL)
+    {
+      append_delta (text, event);
+      g_clear_object (&event);
+    }
   return g_string_free (text, FALSE);
 }
 
@@ -36,10 +37,11 @@ by_try_read (TaskingAIStream *stream, GError **error)
   GString *text = g_string_new (NULL);
   g_autoptr (TaskingAIModel) event = NULL;
   while ((event = read_async (stream, error)) != NULL)
-    do {
-      append_delta (text, event);
-      g_clear_object (&event);
-      event = taskingai_stream_try_read (stream);
+    do
+      {
+        append_delta (text, event);
+        g_clear_object (&event);
+        event = taskingai_stream_try_read (stream);
     } while (event != NULL);
   g_assert_null (taskingai_stream_try_read (stream));
   return g_string_free (text, FALSE);
@@ -50,11 +52,12 @@ by_read_text (TaskingAIStream *stream, GError **error)
 {
   GString *text = g_string_new (NULL);
   g_autofree char *piece = NULL;
-  while ((piece = taskingai_stream_read_text (stream, NULL, error)) != NULL) {
-    g_assert_cmpstr (piece, !=, "");
-    g_string_append (text, piece);
-    g_clear_pointer (&piece, g_free);
-  }
+  while ((piece = taskingai_stream_read_text (stream, NULL, error)) != NULL)
+    {
+      g_assert_cmpstr (piece, !=, "");
+      g_string_append (text, piece);
+      g_clear_pointer (&piece, g_free);
+    }
   return g_string_free (text, FALSE);
 }
 
@@ -71,10 +74,11 @@ by_read_text_async (TaskingAIStream *stream, GError **error)
 {
   GString *text = g_string_new (NULL);
   g_autofree char *piece = NULL;
-  while ((piece = read_text_once_async (stream, error)) != NULL) {
-    g_string_append (text, piece);
-    g_clear_pointer (&piece, g_free);
-  }
+  while ((piece = read_text_once_async (stream, error)) != NULL)
+    {
+      g_string_append (text, piece);
+      g_clear_pointer (&piece, g_free);
+    }
   return g_string_free (text, FALSE);
 }
 
@@ -84,14 +88,15 @@ by_turns (TaskingAIStream *stream, GError **error)
 {
   GString *text = g_string_new (NULL);
   g_autoptr (TaskingAIModel) event = NULL;
-  for (int turn = 0; ; turn++) {
-    event = turn % 2 == 0 ? taskingai_stream_read (stream, NULL, error)
-                          : read_async (stream, error);
-    if (event == NULL)
-      return g_string_free (text, FALSE);
-    append_delta (text, event);
-    g_clear_object (&event);
-  }
+  for (int turn = 0;; turn++)
+    {
+      event =
+          turn % 2 == 0 ? taskingai_stream_read (stream, NULL, error) : read_async (stream, error);
+      if (event == NULL)
+        return g_string_free (text, FALSE);
+      append_delta (text, event);
+      g_clear_object (&event);
+    }
 }
 
 static const struct {
@@ -169,11 +174,11 @@ test_local (gconstpointer data)
 {
   const ReadFunc *reader = data;
   g_autoptr (TaskingAIClient) client = local_client ();
-  g_autoptr (TaskingAIChatCompletionRequest) request
-    = completion_request (model_id ("STREAM"), "Count from 1 to 20");
+  g_autoptr (TaskingAIChatCompletionRequest) request =
+      completion_request (model_id ("STREAM"), "Count from 1 to 20");
   g_autoptr (GError) error = NULL;
   g_autoptr (TaskingAIStream) stream = taskingai_inference_chat_completion_stream (
-    taskingai_client_get_inference (client), request, NULL, &error);
+      taskingai_client_get_inference (client), request, NULL, &error);
   g_assert_no_error (error);
   g_autofree char *text = (*reader) (stream, &error);
   g_assert_no_error (error);
@@ -190,12 +195,13 @@ test_connection_is_kept (gconstpointer data)
   const OpenFunc *opener = data;
   g_autoptr (TaskingAIClient) client = fault_client ();
   g_autofree char *name = fault_name ("good");
-  for (int i = 0; i < 5; i++) {
-    g_autoptr (TaskingAIStream) stream = (*opener) (client, name);
-    g_autofree char *text = read_all (stream, NULL);
-    g_assert_cmpstr (text, ==, TEXT);
-    taskingai_stream_close (stream);
-  }
+  for (int i = 0; i < 5; i++)
+    {
+      g_autoptr (TaskingAIStream) stream = (*opener) (client, name);
+      g_autofree char *text = read_all (stream, NULL);
+      g_assert_cmpstr (text, ==, TEXT);
+      taskingai_stream_close (stream);
+    }
   g_assert_cmpuint (fault_count (name, "connections"), ==, 1);
 }
 
@@ -211,20 +217,22 @@ test_many (void)
   taskingai_client_set_max_in_flight (client, 1); /* does not count streams */
   for (int i = 0; i < N_STREAMS; i++)
     fault_stream_async (client, name, NULL, &opened[i]);
-  for (int i = 0; i < N_STREAMS; i++) {
-    streams[i] = fault_stream_finish (&opened[i], NULL);
-    taskingai_stream_read_async (streams[i], NULL, answer_cb, &read[i]);
-  }
-  for (int i = 0; i < N_STREAMS; i++) {
-    g_autoptr (TaskingAIModel) event
-      = taskingai_stream_read_finish (streams[i], answer_wait (&read[i]), NULL);
-    g_assert_nonnull (event);
-    g_autofree char *rest = by_read_async (streams[i], NULL);
-    g_assert_cmpstr (rest, ==, " water cycle");
-    g_object_unref (streams[i]);
-    answer_clear (&opened[i]);
-    answer_clear (&read[i]);
-  }
+  for (int i = 0; i < N_STREAMS; i++)
+    {
+      streams[i] = fault_stream_finish (&opened[i], NULL);
+      taskingai_stream_read_async (streams[i], NULL, answer_cb, &read[i]);
+    }
+  for (int i = 0; i < N_STREAMS; i++)
+    {
+      g_autoptr (TaskingAIModel) event =
+          taskingai_stream_read_finish (streams[i], answer_wait (&read[i]), NULL);
+      g_assert_nonnull (event);
+      g_autofree char *rest = by_read_async (streams[i], NULL);
+      g_assert_cmpstr (rest, ==, " water cycle");
+      g_object_unref (streams[i]);
+      answer_clear (&opened[i]);
+      answer_clear (&read[i]);
+    }
 }
 
 /* ---- one reader at a time ---- */
@@ -276,13 +284,14 @@ test_back_pressure (gconstpointer data)
   g_assert_cmpuint (sent, <, SOCKET_LIMIT);
 
   /* It goes on as soon as somebody reads, and stops again. */
-  for (guint64 n = strlen (first); n < 2 * sent;) {
-    g_autoptr (GError) error = NULL;
-    g_autofree char *text = taskingai_stream_read_text (stream, NULL, &error);
-    g_assert_no_error (error);
-    g_assert_cmpuint (strlen (text), <=, QUEUE_LIMIT + 2 * 64 * 1024);
-    n += strlen (text);
-  }
+  for (guint64 n = strlen (first); n < 2 * sent;)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *text = taskingai_stream_read_text (stream, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (strlen (text), <=, QUEUE_LIMIT + 2 * 64 * 1024);
+      n += strlen (text);
+    }
   g_assert_cmpuint (fault_count (name, "sent"), >, sent);
   taskingai_stream_close (stream);
   fault_wait_closed (name, 1);
@@ -301,11 +310,12 @@ test_pause_is_no_stall (void)
   g_autofree char *first = read_text_once_async (stream, &error);
   g_assert_no_error (error);
   fault_wait_blocked (name); /* takes longer than the clock */
-  for (int i = 0; i < 10; i++) {
-    g_autofree char *text = read_text_once_async (stream, &error);
-    g_assert_no_error (error);
-    g_assert_nonnull (text);
-  }
+  for (int i = 0; i < 10; i++)
+    {
+      g_autofree char *text = read_text_once_async (stream, &error);
+      g_assert_no_error (error);
+      g_assert_nonnull (text);
+    }
 }
 
 static void
@@ -327,12 +337,13 @@ add_good (void)
 {
   for (gsize o = 0; o < G_N_ELEMENTS (openers); o++)
     for (gsize r = 0; r < G_N_ELEMENTS (readers); r++)
-      for (gsize k = 0; k < G_N_ELEMENTS (kinds); k++) {
-        g_autofree char *path = g_strdup_printf ("/streams/%s/%s/%s", openers[o].name,
-                                                 readers[r].name, kinds[k].fault);
-        gsize index = (o * G_N_ELEMENTS (readers) + r) * G_N_ELEMENTS (kinds) + k;
-        g_test_add_data_func (path, GSIZE_TO_POINTER (index), test_good);
-      }
+      for (gsize k = 0; k < G_N_ELEMENTS (kinds); k++)
+        {
+          g_autofree char *path = g_strdup_printf ("/streams/%s/%s/%s", openers[o].name,
+                                                   readers[r].name, kinds[k].fault);
+          gsize index = (o * G_N_ELEMENTS (readers) + r) * G_N_ELEMENTS (kinds) + k;
+          g_test_add_data_func (path, GSIZE_TO_POINTER (index), test_good);
+        }
 }
 
 int
@@ -340,16 +351,18 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   add_good ();
-  for (gsize i = 0; i < G_N_ELEMENTS (readers); i++) {
-    g_autofree char *path = g_strconcat ("/streams/local/", readers[i].name, NULL);
-    g_test_add_data_func (path, &readers[i].read, test_local);
-  }
-  for (gsize i = 0; i < G_N_ELEMENTS (openers); i++) {
-    g_autofree char *kept = g_strconcat ("/streams/kept-connection/", openers[i].name, NULL);
-    g_autofree char *pressure = g_strconcat ("/streams/back-pressure/", openers[i].name, NULL);
-    g_test_add_data_func (kept, &openers[i].open, test_connection_is_kept);
-    g_test_add_data_func (pressure, &openers[i].open, test_back_pressure);
-  }
+  for (gsize i = 0; i < G_N_ELEMENTS (readers); i++)
+    {
+      g_autofree char *path = g_strconcat ("/streams/local/", readers[i].name, NULL);
+      g_test_add_data_func (path, &readers[i].read, test_local);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (openers); i++)
+    {
+      g_autofree char *kept = g_strconcat ("/streams/kept-connection/", openers[i].name, NULL);
+      g_autofree char *pressure = g_strconcat ("/streams/back-pressure/", openers[i].name, NULL);
+      g_test_add_data_func (kept, &openers[i].open, test_connection_is_kept);
+      g_test_add_data_func (pressure, &openers[i].open, test_back_pressure);
+    }
   g_test_add_func ("/streams/many", test_many);
   g_test_add_func ("/streams/pending", test_pending);
   g_test_add_func ("/streams/pause-is-no-stall", test_pause_is_no_stall);

@@ -24,7 +24,7 @@ void __tsan_release (void *address);
 #define REAL(name)                                                                                 \
   static __typeof__ (&name) real = NULL;                                                           \
   if (__atomic_load_n (&real, __ATOMIC_RELAXED) == NULL)                                           \
-    __atomic_store_n (&real, (__typeof__ (&name)) dlsym (RTLD_NEXT, #name), __ATOMIC_RELAXED)
+  __atomic_store_n (&real, (__typeof__ (&name)) dlsym (RTLD_NEXT, #name), __ATOMIC_RELAXED)
 
 /* ---- locks ---- */
 
@@ -130,8 +130,7 @@ g_object_unref (gpointer object)
   real (object);
 }
 
-gboolean
-(g_atomic_ref_count_dec) (gatomicrefcount *count)
+gboolean (g_atomic_ref_count_dec) (gatomicrefcount *count)
 {
   REAL (g_atomic_ref_count_dec);
   __tsan_release (count);
@@ -159,8 +158,7 @@ g_cancellable_is_cancelled (GCancellable *cancellable)
   return cancelled;
 }
 
-void
-(g_once_init_leave) (volatile void *location, gsize result)
+void (g_once_init_leave) (volatile void *location, gsize result)
 {
   REAL (g_once_init_leave);
   __tsan_release ((void *) location);
