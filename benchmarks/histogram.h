@@ -9,8 +9,7 @@
 #define HISTOGRAM_STEPS_LOG2 6
 #define HISTOGRAM_BUCKETS ((64 - HISTOGRAM_STEPS_LOG2 + 1) << HISTOGRAM_STEPS_LOG2)
 
-typedef struct
-{
+typedef struct {
   uint64_t count[HISTOGRAM_BUCKETS];
   uint64_t total;
 } Histogram;

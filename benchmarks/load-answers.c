@@ -14,18 +14,18 @@
   "HTTP/1.1 %s\r\ndate: Thu, 31 Oct 2024 12:00:00 GMT\r\nserver: uvicorn\r\n"                      \
   "content-length: %zu\r\ncontent-type: application/json\r\n\r\n"
 
-static const char chat_format[]
-    = "{\"status\":\"success\",\"data\":{\"object\":\"ChatCompletion\",\"finish_reason\":\"stop\","
-      "\"message\":{\"content\":\"%.*s\",\"role\":\"assistant\",\"function_calls\":null},"
-      "\"created_timestamp\":1730300004000,"
-      "\"usage\":{\"input_tokens\":31,\"output_tokens\":86},\"fallback_index\":null}}";
+static const char chat_format[] =
+    "{\"status\":\"success\",\"data\":{\"object\":\"ChatCompletion\",\"finish_reason\":\"stop\","
+    "\"message\":{\"content\":\"%.*s\",\"role\":\"assistant\",\"function_calls\":null},"
+    "\"created_timestamp\":1730300004000,"
+    "\"usage\":{\"input_tokens\":31,\"output_tokens\":86},\"fallback_index\":null}}";
 
-static const char filler[]
-    = "The old light tower is thirty-four metres tall, counted from the quay to the lamp, and has "
-      "a hundred and ninety-two steps, all of stone but the last twelve.\\nIt was lit with "
-      "whale oil at first, then with paraffin, and since 1931 with electricity; on a clear "
-      "night it is seen from twenty sea miles away. Visitors may climb it from spring to autumn, "
-      "and are asked to leave their umbrellas below.";
+static const char filler[] =
+    "The old light tower is thirty-four metres tall, counted from the quay to the lamp, and has "
+    "a hundred and ninety-two steps, all of stone but the last twelve.\\nIt was lit with "
+    "whale oil at first, then with paraffin, and since 1931 with electricity; on a clear "
+    "night it is seen from twenty sea miles away. Visitors may climb it from spring to autumn, "
+    "and are asked to leave their umbrellas below.";
 
 static LoadText chat;
 static LoadText embeddings[2];

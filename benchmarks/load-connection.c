@@ -107,7 +107,7 @@ drop_sent (LoadConnection *self, size_t sent)
   self->out_count -= gone;
   memmove (self->out, self->out + gone, (size_t) self->out_count * sizeof *self->out);
   if (self->out_count > 0)
-    self->out[0] = (LoadText) { self->out[0].at + sent, self->out[0].length - sent };
+    self->out[0] = (LoadText){ self->out[0].at + sent, self->out[0].length - sent };
 }
 
 /* What goes wrong here is left to the next read to find: the socket will say that it is closed. */
@@ -118,7 +118,7 @@ send_out (LoadConnection *self)
   struct msghdr message = { .msg_iov = parts, .msg_iovlen = (size_t) self->out_count };
 
   for (int i = 0; i < self->out_count; i++)
-    parts[i] = (struct iovec) { (void *) self->out[i].at, self->out[i].length };
+    parts[i] = (struct iovec){ (void *) self->out[i].at, self->out[i].length };
   return sendmsg (self->fd, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
 }
 

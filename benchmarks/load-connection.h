@@ -11,8 +11,7 @@
 typedef struct LoadConnection LoadConnection;
 
 /* A paced stream under way; the pacer's. */
-typedef struct
-{
+typedef struct {
   long events; /* 0: no stream */
   long ready;  /* events whose time has come */
   long sent;   /* events given to the connection */
@@ -21,8 +20,7 @@ typedef struct
   TAILQ_ENTRY (LoadConnection) entry;
 } LoadStream;
 
-struct LoadConnection
-{
+struct LoadConnection {
   int epoll;
   int fd;
   bool waits_to_write;

@@ -16,8 +16,7 @@ TAILQ_HEAD (LoadQueue, LoadConnection);
 
 /* All streams of one spacing, in the order in which they are due: a stream whose turn has come goes
  * to the end, so the order keeps itself. */
-typedef struct
-{
+typedef struct {
   int64_t spacing_ns;
   struct LoadQueue queue;
 } Lane;
@@ -61,7 +60,7 @@ send_batch (LoadConnection *connection, int64_t now_ns)
     load_tape_stamp (copy + load_tape_events (first, event + 1).length,
                      stamp_of (now_ns > 0 ? now_ns : due_ns (stream, event)));
   stream->sent = end;
-  load_connection_send_copy (connection, (LoadText) { copy, all.length });
+  load_connection_send_copy (connection, (LoadText){ copy, all.length });
 }
 
 static void

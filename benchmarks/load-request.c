@@ -49,12 +49,12 @@ load_request_parse (LoadRequest *self, LoadText input)
 
   if (blank_line == NULL)
     return 0;
-  head = (LoadText) { input.at, (size_t) (blank_line - input.at) + 4 };
+  head = (LoadText){ input.at, (size_t) (blank_line - input.at) + 4 };
   if (!parse_first_line (self, head))
     return -1;
   body = body_length (head);
   if (input.length < head.length + body)
     return 0;
-  self->body = (LoadText) { input.at + head.length, body };
+  self->body = (LoadText){ input.at + head.length, body };
   return (ssize_t) (head.length + body);
 }

@@ -6,8 +6,7 @@
 #include <sys/types.h>
 
 /* One HTTP/1.1 request, in the bytes it arrived in. */
-typedef struct
-{
+typedef struct {
   bool post;
   LoadText target;
   LoadText body;

@@ -23,11 +23,11 @@ put_between (LoadConnection *connection, const char *before, LoadText middle, si
   char *head = connection->head;
   int length = load_answer_head (head, sizeof connection->head, body);
 
-  length += snprintf (head + length, sizeof connection->head - (size_t) length, ENVELOPE "%s",
-                      before);
-  load_connection_put (connection, (LoadText) { head, (size_t) length });
+  length +=
+      snprintf (head + length, sizeof connection->head - (size_t) length, ENVELOPE "%s", before);
+  load_connection_put (connection, (LoadText){ head, (size_t) length });
   load_connection_put (connection, middle);
-  load_connection_put (connection, (LoadText) { connection->foot, foot_length });
+  load_connection_put (connection, (LoadText){ connection->foot, foot_length });
 }
 
 static void
@@ -76,10 +76,10 @@ answer_stats (LoadConnection *connection)
                          ",\"requests\":%ld,\"open_connections\":%ld,\"streams\":%ld}",
                          usage_cpu_us (), requests, load_connection_count (), load_pacer_count ());
   int head = load_answer_head (connection->head, sizeof connection->head, (size_t) length);
-  int rest = snprintf (connection->head + head, sizeof connection->head - (size_t) head, "%s",
-                       body);
+  int rest =
+      snprintf (connection->head + head, sizeof connection->head - (size_t) head, "%s", body);
 
-  load_connection_put (connection, (LoadText) { connection->head, (size_t) (head + rest) });
+  load_connection_put (connection, (LoadText){ connection->head, (size_t) (head + rest) });
 }
 
 static void
@@ -109,7 +109,7 @@ wants_stream (LoadText body)
   LoadText value = load_text_after (body, "\"stream\"");
 
   while (value.length > 0 && (*value.at == ' ' || *value.at == ':'))
-    value = (LoadText) { value.at + 1, value.length - 1 };
+    value = (LoadText){ value.at + 1, value.length - 1 };
   return load_text_starts (value, "true");
 }
 
@@ -118,8 +118,7 @@ answer_post (LoadConnection *connection, const LoadRequest *request)
 {
   if (load_text_starts (request->target, "/v1/inference/text_embedding"))
     load_connection_put (
-        connection,
-        load_answer_embeddings (load_text_number (request->body, "digits=", 9) == 17));
+        connection, load_answer_embeddings (load_text_number (request->body, "digits=", 9) == 17));
   else if (!load_text_starts (request->target, "/v1/inference/chat_completion"))
     load_connection_put (connection, load_answer_not_found ());
   else if (wants_stream (request->body))

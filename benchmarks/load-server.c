@@ -63,8 +63,8 @@ answer_all (LoadConnection *connection)
          && !load_connection_is_blocked (connection))
     {
       LoadRequest request;
-      ssize_t length
-          = load_request_parse (&request, (LoadText) { connection->in, connection->in_used });
+      ssize_t length =
+          load_request_parse (&request, (LoadText){ connection->in, connection->in_used });
 
       if (length <= 0)
         return length == 0;

@@ -50,8 +50,7 @@ load_tape_init (void)
   if (tape == NULL)
     abort ();
   for (long event = 0; event < LOAD_TAPE_EVENTS; event++)
-    event_at[event + 1]
-        = event_at[event] + print_event (tape + event_at[event], longest, event);
+    event_at[event + 1] = event_at[event] + print_event (tape + event_at[event], longest, event);
 }
 
 LoadText
@@ -63,7 +62,7 @@ load_tape_head (void)
 LoadText
 load_tape_events (long first, long end)
 {
-  return (LoadText) { tape + event_at[first], event_at[end] - event_at[first] };
+  return (LoadText){ tape + event_at[first], event_at[end] - event_at[first] };
 }
 
 static LoadText

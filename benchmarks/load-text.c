@@ -26,9 +26,9 @@ load_text_after (LoadText self, const char *key)
   const char *found = memmem (self.at, self.length, key, strlen (key));
 
   if (found == NULL)
-    return (LoadText) { self.at + self.length, 0 };
+    return (LoadText){ self.at + self.length, 0 };
   found += strlen (key);
-  return (LoadText) { found, (size_t) (self.at + self.length - found) };
+  return (LoadText){ found, (size_t) (self.at + self.length - found) };
 }
 
 long

@@ -5,13 +5,12 @@
 #include <stddef.h>
 
 /* Bytes that belong to somebody else. */
-typedef struct
-{
+typedef struct {
   const char *at;
   size_t length;
 } LoadText;
 
-#define LOAD_TEXT(literal) ((LoadText) { (literal), sizeof (literal) - 1 })
+#define LOAD_TEXT(literal) ((LoadText){ (literal), sizeof (literal) - 1 })
 
 bool load_text_starts (LoadText self, const char *start);
 

@@ -20,8 +20,7 @@
 #define PERIOD_NS INT64_C (1000000)
 #define IDLE_NS (3 * INT64_C (1000000000))
 
-typedef struct
-{
+typedef struct {
   int fd;
   int64_t due_ns;
   Histogram late;
@@ -127,8 +126,7 @@ close_client (void *client)
 int
 main (int argc, char **argv)
 {
-  static const BenchClient client
-      = { "loop-delay", open_client, ours_start, turn, close_client };
+  static const BenchClient client = { "loop-delay", open_client, ours_start, turn, close_client };
 
   return bench_main (argc, argv, &client);
 }

@@ -6,33 +6,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char usage[]
-    = "Usage: %s SCENARIO --host URL [OPTION…]\n"
-      "SCENARIO is get, chat, embeddings, list-all or stream.\n"
-      "  --concurrency N  callers, each with one operation at a time (default 1)\n"
-      "  --requests N     operations in all (default 1000)\n"
-      "  --warmup N       operations before the clock starts\n"
-      "  --events N       chunks of a stream (default 1000)\n"
-      "  --spacing MS     time between two chunks (default 0: as fast as it goes)\n"
-      "  --digits N       9 decimals or 17 digits in each embedding number (default 9)\n";
+static const char usage[] =
+    "Usage: %s SCENARIO --host URL [OPTION…]\n"
+    "SCENARIO is get, chat, embeddings, list-all or stream.\n"
+    "  --concurrency N  callers, each with one operation at a time (default 1)\n"
+    "  --requests N     operations in all (default 1000)\n"
+    "  --warmup N       operations before the clock starts\n"
+    "  --events N       chunks of a stream (default 1000)\n"
+    "  --spacing MS     time between two chunks (default 0: as fast as it goes)\n"
+    "  --digits N       9 decimals or 17 digits in each embedding number (default 9)\n";
 
 static const char *const names[] = {
-  [BENCH_GET] = "get",
-  [BENCH_CHAT] = "chat",
-  [BENCH_EMBEDDINGS] = "embeddings",
-  [BENCH_LIST_ALL] = "list-all",
-  [BENCH_STREAM] = "stream",
+  [BENCH_GET] = "get",           [BENCH_CHAT] = "chat",     [BENCH_EMBEDDINGS] = "embeddings",
+  [BENCH_LIST_ALL] = "list-all", [BENCH_STREAM] = "stream",
 };
 
 static const struct option long_options[] = {
-  { "host", required_argument, NULL, 'h' },
-  { "concurrency", required_argument, NULL, 'c' },
-  { "requests", required_argument, NULL, 'n' },
-  { "warmup", required_argument, NULL, 'w' },
-  { "events", required_argument, NULL, 'e' },
-  { "spacing", required_argument, NULL, 's' },
-  { "digits", required_argument, NULL, 'd' },
-  { 0 },
+  { "host", required_argument, NULL, 'h' },     { "concurrency", required_argument, NULL, 'c' },
+  { "requests", required_argument, NULL, 'n' }, { "warmup", required_argument, NULL, 'w' },
+  { "events", required_argument, NULL, 'e' },   { "spacing", required_argument, NULL, 's' },
+  { "digits", required_argument, NULL, 'd' },   { 0 },
 };
 
 static _Noreturn void
@@ -56,14 +49,29 @@ set_option (BenchOptions *self, int option, const char *program)
 {
   switch (option)
     {
-    case 'h': self->host = optarg; break;
-    case 'c': self->concurrency = atoi (optarg); break;
-    case 'n': self->requests = atol (optarg); break;
-    case 'w': self->warmup = atol (optarg); break;
-    case 'e': self->events = atoi (optarg); break;
-    case 's': self->spacing_ms = atoi (optarg); break;
-    case 'd': self->digits = atoi (optarg); break;
-    default: fail_usage (program);
+    case 'h':
+      self->host = optarg;
+      break;
+    case 'c':
+      self->concurrency = atoi (optarg);
+      break;
+    case 'n':
+      self->requests = atol (optarg);
+      break;
+    case 'w':
+      self->warmup = atol (optarg);
+      break;
+    case 'e':
+      self->events = atoi (optarg);
+      break;
+    case 's':
+      self->spacing_ms = atoi (optarg);
+      break;
+    case 'd':
+      self->digits = atoi (optarg);
+      break;
+    default:
+      fail_usage (program);
     }
 }
 
@@ -75,9 +83,12 @@ default_warmup (const BenchOptions *self)
   switch (self->kind)
     {
     case BENCH_GET:
-    case BENCH_CHAT: return 2L * self->concurrency + 100;
-    case BENCH_STREAM: return self->spacing_ms > 0 ? 0 : self->concurrency;
-    default: return 2;
+    case BENCH_CHAT:
+      return 2L * self->concurrency + 100;
+    case BENCH_STREAM:
+      return self->spacing_ms > 0 ? 0 : self->concurrency;
+    default:
+      return 2;
     }
 }
 
@@ -98,8 +109,9 @@ bench_options_parse (BenchOptions *self, int argc, char **argv)
 {
   int option;
 
-  *self = (BenchOptions) { .concurrency = 1, .requests = 1000, .warmup = -1, .events = 1000,
-                           .digits = 9 };
+  *self = (BenchOptions){
+    .concurrency = 1, .requests = 1000, .warmup = -1, .events = 1000, .digits = 9
+  };
   while ((option = getopt_long (argc, argv, "", long_options, NULL)) != -1)
     set_option (self, option, argv[0]);
   self->kind = kind_of (argv[0], argv[optind]);

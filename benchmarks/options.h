@@ -3,8 +3,7 @@
 
 /* What a run is asked to do, from the command line; equal for all clients. */
 
-typedef enum
-{
+typedef enum {
   BENCH_GET,        /* one assistant */
   BENCH_CHAT,       /* one chat completion, whole */
   BENCH_EMBEDDINGS, /* BENCH_INPUTS vectors */
@@ -22,8 +21,7 @@ typedef enum
 #define BENCH_INPUTS 16
 #define BENCH_DIMENSIONS 1536
 
-typedef struct
-{
+typedef struct {
   BenchKind kind;
   const char *scenario;
   const char *host; /* without the /v1 */

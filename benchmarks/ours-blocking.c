@@ -9,8 +9,8 @@ get (BenchSlot *slot)
 {
   OursClient *self = slot->client;
   GError *error = NULL;
-  TaskingAIAssistant *assistant
-      = taskingai_assistants_get (self->assistants, BENCH_ASSISTANT_ID, NULL, &error);
+  TaskingAIAssistant *assistant =
+      taskingai_assistants_get (self->assistants, BENCH_ASSISTANT_ID, NULL, &error);
 
   ours_take_assistant (slot, assistant, error);
 }
@@ -42,8 +42,7 @@ list_all (BenchSlot *slot)
   while (options != NULL)
     {
       GError *error = NULL;
-      TaskingAIPage *page
-          = taskingai_assistants_list (self->assistants, options, NULL, &error);
+      TaskingAIPage *page = taskingai_assistants_list (self->assistants, options, NULL, &error);
 
       ours_check (slot, page, error);
       g_object_unref (options);
@@ -59,8 +58,8 @@ chat (BenchSlot *slot)
   OursClient *self = slot->client;
   TaskingAIChatCompletionRequest *request = ours_make_chat (slot);
   GError *error = NULL;
-  TaskingAIChatCompletion *completion
-      = taskingai_inference_chat_completion (self->inference, request, NULL, &error);
+  TaskingAIChatCompletion *completion =
+      taskingai_inference_chat_completion (self->inference, request, NULL, &error);
 
   g_object_unref (request);
   ours_take_chat (slot, completion, error);
@@ -72,8 +71,8 @@ embeddings (BenchSlot *slot)
   OursClient *self = slot->client;
   TaskingAITextEmbeddingRequest *request = ours_make_embeddings (slot);
   GError *error = NULL;
-  TaskingAITextEmbeddingResult *result
-      = taskingai_inference_text_embedding (self->inference, request, NULL, &error);
+  TaskingAITextEmbeddingResult *result =
+      taskingai_inference_text_embedding (self->inference, request, NULL, &error);
 
   g_object_unref (request);
   ours_take_embeddings (slot, result, error);
@@ -85,8 +84,8 @@ stream_chat (BenchSlot *slot)
   OursClient *self = slot->client;
   TaskingAIChatCompletionRequest *request = ours_make_chat (slot);
   GError *error = NULL;
-  TaskingAIStream *stream
-      = taskingai_inference_chat_completion_stream (self->inference, request, NULL, &error);
+  TaskingAIStream *stream =
+      taskingai_inference_chat_completion_stream (self->inference, request, NULL, &error);
   TaskingAIModel *event;
 
   g_object_unref (request);
@@ -103,11 +102,21 @@ start (BenchSlot *slot)
     bench_slot_fail (slot, "blocking calls come one at a time");
   switch (slot->options->kind)
     {
-    case BENCH_GET: get (slot); break;
-    case BENCH_CHAT: chat (slot); break;
-    case BENCH_EMBEDDINGS: embeddings (slot); break;
-    case BENCH_LIST_ALL: list_all (slot); break;
-    case BENCH_STREAM: stream_chat (slot); break;
+    case BENCH_GET:
+      get (slot);
+      break;
+    case BENCH_CHAT:
+      chat (slot);
+      break;
+    case BENCH_EMBEDDINGS:
+      embeddings (slot);
+      break;
+    case BENCH_LIST_ALL:
+      list_all (slot);
+      break;
+    case BENCH_STREAM:
+      stream_chat (slot);
+      break;
     }
 }
 

@@ -5,8 +5,8 @@ static void
 get_done (GObject *source, GAsyncResult *result, gpointer slot)
 {
   GError *error = NULL;
-  TaskingAIAssistant *assistant
-      = taskingai_assistants_get_finish (TASKINGAI_ASSISTANTS (source), result, &error);
+  TaskingAIAssistant *assistant =
+      taskingai_assistants_get_finish (TASKINGAI_ASSISTANTS (source), result, &error);
 
   ours_take_assistant (slot, assistant, error);
 }
@@ -47,8 +47,8 @@ list_done (GObject *source, GAsyncResult *result, gpointer user_data)
   BenchSlot *slot = user_data;
   long *items = &((OursClient *) slot->client)->items[slot->index];
   GError *error = NULL;
-  TaskingAIPage *page
-      = taskingai_assistants_list_finish (TASKINGAI_ASSISTANTS (source), result, &error);
+  TaskingAIPage *page =
+      taskingai_assistants_list_finish (TASKINGAI_ASSISTANTS (source), result, &error);
   bool has_more;
 
   ours_check (slot, page, error);
@@ -72,8 +72,8 @@ static void
 chat_done (GObject *source, GAsyncResult *result, gpointer slot)
 {
   GError *error = NULL;
-  TaskingAIChatCompletion *completion
-      = taskingai_inference_chat_completion_finish (TASKINGAI_INFERENCE (source), result, &error);
+  TaskingAIChatCompletion *completion =
+      taskingai_inference_chat_completion_finish (TASKINGAI_INFERENCE (source), result, &error);
 
   ours_take_chat (slot, completion, error);
 }
@@ -92,8 +92,8 @@ static void
 embeddings_done (GObject *source, GAsyncResult *result, gpointer slot)
 {
   GError *error = NULL;
-  TaskingAITextEmbeddingResult *embeddings
-      = taskingai_inference_text_embedding_finish (TASKINGAI_INFERENCE (source), result, &error);
+  TaskingAITextEmbeddingResult *embeddings =
+      taskingai_inference_text_embedding_finish (TASKINGAI_INFERENCE (source), result, &error);
 
   ours_take_embeddings (slot, embeddings, error);
 }

@@ -20,11 +20,21 @@ ours_start (BenchSlot *slot)
 {
   switch (slot->options->kind)
     {
-    case BENCH_GET: ours_get (slot); break;
-    case BENCH_CHAT: ours_chat (slot); break;
-    case BENCH_EMBEDDINGS: ours_embeddings (slot); break;
-    case BENCH_LIST_ALL: ours_list_all (slot); break;
-    case BENCH_STREAM: ours_stream (slot); break;
+    case BENCH_GET:
+      ours_get (slot);
+      break;
+    case BENCH_CHAT:
+      ours_chat (slot);
+      break;
+    case BENCH_EMBEDDINGS:
+      ours_embeddings (slot);
+      break;
+    case BENCH_LIST_ALL:
+      ours_list_all (slot);
+      break;
+    case BENCH_STREAM:
+      ours_stream (slot);
+      break;
     }
 }
 

@@ -15,8 +15,8 @@ ours_check (BenchSlot *slot, gpointer value, GError *error)
 TaskingAIChatCompletionRequest *
 ours_make_chat (BenchSlot *slot)
 {
-  TaskingAIChatCompletionRequest *request
-      = taskingai_chat_completion_request_new (BENCH_CHAT_MODEL_ID);
+  TaskingAIChatCompletionRequest *request =
+      taskingai_chat_completion_request_new (BENCH_CHAT_MODEL_ID);
 
   taskingai_chat_completion_request_add_system_message (request, BENCH_SYSTEM_TEXT);
   taskingai_chat_completion_request_add_user_message (request, slot->options->text);
@@ -26,8 +26,8 @@ ours_make_chat (BenchSlot *slot)
 TaskingAITextEmbeddingRequest *
 ours_make_embeddings (BenchSlot *slot)
 {
-  TaskingAITextEmbeddingRequest *request
-      = taskingai_text_embedding_request_new (BENCH_EMBEDDING_MODEL_ID);
+  TaskingAITextEmbeddingRequest *request =
+      taskingai_text_embedding_request_new (BENCH_EMBEDDING_MODEL_ID);
   const char *input[BENCH_INPUTS + 1] = { NULL };
 
   for (int i = 0; i < BENCH_INPUTS; i++)

@@ -7,8 +7,7 @@
 
 /* The scenarios through the library's public API, as a program with a main loop uses it. */
 
-typedef struct
-{
+typedef struct {
   TaskingAIClient *client;
   TaskingAIAssistants *assistants;
   TaskingAIInference *inference;

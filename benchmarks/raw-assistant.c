@@ -39,10 +39,10 @@ read_metadata (json_object *object, size_t *count)
 
   *count = 0;
   json_object_object_foreach (metadata, key, value)
-    {
-      entries[*count].type = strdup (key);
-      entries[(*count)++].id = strdup (json_object_get_string (value));
-    }
+  {
+    entries[*count].type = strdup (key);
+    entries[(*count)++].id = strdup (json_object_get_string (value));
+  }
   return entries;
 }
 

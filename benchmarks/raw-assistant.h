@@ -5,14 +5,12 @@
 
 /* An assistant as a plain C program would hold it: every string its own. */
 
-typedef struct
-{
+typedef struct {
   char *type;
   char *id;
 } RawRef;
 
-typedef struct
-{
+typedef struct {
   char *assistant_id;
   char *model_id;
   char *name;

@@ -14,11 +14,7 @@ raw_client_send (BenchSlot *slot, const char *path, RawDone done)
 }
 
 void
-raw_client_post (BenchSlot *slot,
-                 const char *path,
-                 json_object *body,
-                 RawData data,
-                 RawDone done)
+raw_client_post (BenchSlot *slot, const char *path, json_object *body, RawData data, RawDone done)
 {
   RawClient *client = slot->client;
   size_t length;
@@ -29,10 +25,7 @@ raw_client_post (BenchSlot *slot,
 }
 
 json_object *
-raw_client_parse (BenchSlot *slot,
-                  const char *body,
-                  size_t length,
-                  const char *error,
+raw_client_parse (BenchSlot *slot, const char *body, size_t length, const char *error,
                   json_object **document)
 {
   json_object *data;

@@ -9,15 +9,13 @@
 /* The scenarios as a careful C programmer writes them with libcurl and json-c alone. */
 
 /* What a caller keeps from one callback to the next. */
-typedef struct
-{
+typedef struct {
   RawStream stream;
   long items;
   char after[64];
 } RawCaller;
 
-typedef struct
-{
+typedef struct {
   RawNet *net;
   RawCaller *callers; /* one for each slot */
   int caller_count;
@@ -29,18 +27,12 @@ RawCaller *raw_client_caller (BenchSlot *slot);
 void raw_client_send (BenchSlot *slot, const char *path, RawDone done);
 
 /* The same with a body, which it takes over; DATA is NULL when the answer is no stream. */
-void raw_client_post (BenchSlot *slot,
-                      const char *path,
-                      json_object *body,
-                      RawData data,
+void raw_client_post (BenchSlot *slot, const char *path, json_object *body, RawData data,
                       RawDone done);
 
 /* The answer's data member. The document is the caller's to free. Ends the program rather than to
  * return NULL. */
-json_object *raw_client_parse (BenchSlot *slot,
-                               const char *body,
-                               size_t length,
-                               const char *error,
+json_object *raw_client_parse (BenchSlot *slot, const char *body, size_t length, const char *error,
                                json_object **document);
 
 void raw_get (BenchSlot *slot);

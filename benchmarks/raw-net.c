@@ -15,8 +15,7 @@
 typedef struct RawCall RawCall;
 
 /* One easy handle with its constant options and its buffer, used for one request after another. */
-struct RawCall
-{
+struct RawCall {
   RawCall *next_idle;
   RawCall *next_made;
   CURL *easy;
@@ -28,8 +27,7 @@ struct RawCall
   void *user_data;
 };
 
-struct RawNet
-{
+struct RawNet {
   CURLM *multi;
   int epoll;
   int64_t deadline_ns; /* -1: none */
@@ -139,13 +137,8 @@ take_call (RawNet *self)
 }
 
 void
-raw_net_start (RawNet *self,
-               const char *path,
-               const char *body,
-               size_t body_length,
-               RawData data,
-               RawDone done,
-               void *user_data)
+raw_net_start (RawNet *self, const char *path, const char *body, size_t body_length, RawData data,
+               RawDone done, void *user_data)
 {
   RawCall *call = take_call (self);
   char url[512];

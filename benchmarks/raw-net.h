@@ -19,13 +19,8 @@ typedef void (*RawData) (void *user_data, const char *data, size_t length);
 RawNet *raw_net_new (const char *host, const char *api_key, int max_in_flight);
 
 /* GET, or POST when there is a body; with DATA the answer is handed on as it comes. */
-void raw_net_start (RawNet *self,
-                    const char *path,
-                    const char *body,
-                    size_t body_length,
-                    RawData data,
-                    RawDone done,
-                    void *user_data);
+void raw_net_start (RawNet *self, const char *path, const char *body, size_t body_length,
+                    RawData data, RawDone done, void *user_data);
 
 /* Waits for something to happen. */
 void raw_net_turn (RawNet *self);

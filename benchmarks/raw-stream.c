@@ -100,10 +100,7 @@ take_events (RawStream *self, const char *data, size_t length, RawChunkFunc func
 }
 
 void
-raw_stream_feed (RawStream *self,
-                 const char *data,
-                 size_t length,
-                 RawChunkFunc func,
+raw_stream_feed (RawStream *self, const char *data, size_t length, RawChunkFunc func,
                  void *user_data)
 {
   size_t taken;

@@ -7,8 +7,7 @@
 
 /* A streamed chat completion: bytes in, typed chunks out. */
 
-typedef struct
-{
+typedef struct {
   char *role;
   char *delta;
   int64_t index;
@@ -17,8 +16,7 @@ typedef struct
 
 typedef void (*RawChunkFunc) (void *user_data, const RawChunk *chunk);
 
-typedef struct
-{
+typedef struct {
   char *rest; /* the start of an event that has not all arrived */
   size_t length;
   size_t size;
@@ -27,10 +25,7 @@ typedef struct
   bool malformed;
 } RawStream;
 
-void raw_stream_feed (RawStream *self,
-                      const char *data,
-                      size_t length,
-                      RawChunkFunc func,
+void raw_stream_feed (RawStream *self, const char *data, size_t length, RawChunkFunc func,
                       void *user_data);
 
 /* Ready for the next stream; keeps the buffer. */

@@ -22,11 +22,21 @@ raw_start (BenchSlot *slot)
 {
   switch (slot->options->kind)
     {
-    case BENCH_GET: raw_get (slot); break;
-    case BENCH_CHAT: raw_chat (slot); break;
-    case BENCH_EMBEDDINGS: raw_embeddings (slot); break;
-    case BENCH_LIST_ALL: raw_list_all (slot); break;
-    case BENCH_STREAM: raw_chat_stream (slot); break;
+    case BENCH_GET:
+      raw_get (slot);
+      break;
+    case BENCH_CHAT:
+      raw_chat (slot);
+      break;
+    case BENCH_EMBEDDINGS:
+      raw_embeddings (slot);
+      break;
+    case BENCH_LIST_ALL:
+      raw_list_all (slot);
+      break;
+    case BENCH_STREAM:
+      raw_chat_stream (slot);
+      break;
     }
 }
 

@@ -4,8 +4,7 @@
 /* The result of one run: one line of JSON on standard output, the same for every client, read by
  * run.py. What a scenario does not have is NAN here and null there. */
 
-typedef struct
-{
+typedef struct {
   const char *scenario;
   const char *client;
   int concurrency;

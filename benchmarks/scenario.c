@@ -10,8 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-struct BenchRun
-{
+struct BenchRun {
   const BenchClient *client;
   void *state;
   BenchOptions options;
@@ -30,10 +29,14 @@ expected_amount (const BenchOptions *options)
 {
   switch (options->kind)
     {
-    case BENCH_EMBEDDINGS: return BENCH_INPUTS * BENCH_DIMENSIONS;
-    case BENCH_LIST_ALL: return BENCH_ITEMS;
-    case BENCH_STREAM: return options->events;
-    default: return 1;
+    case BENCH_EMBEDDINGS:
+      return BENCH_INPUTS * BENCH_DIMENSIONS;
+    case BENCH_LIST_ALL:
+      return BENCH_ITEMS;
+    case BENCH_STREAM:
+      return options->events;
+    default:
+      return 1;
     }
 }
 
@@ -55,8 +58,7 @@ slot_continue (BenchSlot *slot)
       slot->started_ns = usage_clock_ns ();
       run->client->start (slot);
       slot->starting = false;
-    }
-  while (slot->finished);
+  } while (slot->finished);
 }
 
 void
@@ -131,8 +133,8 @@ add_stream_figures (const BenchRun *self, Report *report, double cpu_us)
   report->lag_p50_us = histogram_percentile_us (&self->lag, 50);
   report->lag_p99_us = histogram_percentile_us (&self->lag, 99);
   if (options->concurrency > 1 && self->rss_flowing_kb > 0)
-    report->rss_per_stream_kb
-        = (double) (self->rss_flowing_kb - self->rss_before_kb) / options->concurrency;
+    report->rss_per_stream_kb =
+        (double) (self->rss_flowing_kb - self->rss_before_kb) / options->concurrency;
 }
 
 static void
@@ -192,7 +194,7 @@ bench_main (int argc, char **argv, const BenchClient *client)
   run.state = client->open (&run.options);
   slots = calloc ((size_t) run.options.concurrency, sizeof *slots);
   for (int i = 0; i < run.options.concurrency; i++)
-    slots[i] = (BenchSlot) { &run, &run.options, .client = run.state, .index = i };
+    slots[i] = (BenchSlot){ &run, &run.options, .client = run.state, .index = i };
   measure (&run, slots);
   client->close (run.state);
   free (slots);

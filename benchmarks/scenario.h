@@ -14,8 +14,7 @@
 
 typedef struct BenchRun BenchRun;
 
-typedef struct
-{
+typedef struct {
   BenchRun *run;
   const BenchOptions *options;
   void *client; /* what open () returned */
@@ -26,8 +25,7 @@ typedef struct
   bool finished;
 } BenchSlot;
 
-typedef struct
-{
+typedef struct {
   const char *name;
   void *(*open) (const BenchOptions *options);
   void (*start) (BenchSlot *slot); /* begins one operation; a blocking client also ends it here */
