@@ -34,7 +34,8 @@ the ratio to {base} in the same run.
 by epoll, pooled easy handles, a reused tokener, plain structs. `ours` is this library in a GLib
 main loop, by its asynchronous calls; `ours-blocking` makes its blocking calls, without a loop.
 
-Measured on {machine}, {cores} cores, {system}, {libraries}, with other work on the machine, by
+Measured on {machine}, {cores} cores, {system}, {libraries},
+with other work on the machine, so that times are longer than they need be, by
 
     meson setup --buildtype=release build && ninja -C build
     benchmarks/run.py --build-dir build/benchmarks --rounds {rounds}
