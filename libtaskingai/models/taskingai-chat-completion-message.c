@@ -47,6 +47,18 @@ taskingai_chat_completion_message_init (TaskingAIChatCompletionMessage *self)
 {
 }
 
+/* Without going by property names, which would take as long as writing the message out. */
+static TaskingAIChatCompletionMessage *
+message_new (TaskingAIRole role, const char *content)
+{
+  TaskingAIChatCompletionMessage *self =
+      g_object_new (TASKINGAI_TYPE_CHAT_COMPLETION_MESSAGE, NULL);
+
+  taskingai_model_assign_enum (self, (int *) &self->role, role);
+  taskingai_model_assign_string (self, &self->content, content);
+  return self;
+}
+
 /**
  * taskingai_chat_completion_message_new_system:
  * @content: the instructions
@@ -64,8 +76,7 @@ taskingai_chat_completion_message_new_system (const char *content)
 {
   g_return_val_if_fail (content != NULL, NULL);
 
-  return g_object_new (TASKINGAI_TYPE_CHAT_COMPLETION_MESSAGE, "role", TASKINGAI_ROLE_SYSTEM,
-                       "content", content, NULL);
+  return message_new (TASKINGAI_ROLE_SYSTEM, content);
 }
 
 /**
@@ -83,8 +94,7 @@ taskingai_chat_completion_message_new_user (const char *content)
 {
   g_return_val_if_fail (content != NULL, NULL);
 
-  return g_object_new (TASKINGAI_TYPE_CHAT_COMPLETION_MESSAGE, "role", TASKINGAI_ROLE_USER,
-                       "content", content, NULL);
+  return message_new (TASKINGAI_ROLE_USER, content);
 }
 
 /**
@@ -100,8 +110,7 @@ taskingai_chat_completion_message_new_user (const char *content)
 TaskingAIChatCompletionMessage *
 taskingai_chat_completion_message_new_assistant (const char *content)
 {
-  return g_object_new (TASKINGAI_TYPE_CHAT_COMPLETION_MESSAGE, "role", TASKINGAI_ROLE_ASSISTANT,
-                       "content", content, NULL);
+  return message_new (TASKINGAI_ROLE_ASSISTANT, content);
 }
 
 /**
@@ -121,8 +130,9 @@ taskingai_chat_completion_message_new_function (const char *id, const char *cont
   g_return_val_if_fail (id != NULL, NULL);
   g_return_val_if_fail (content != NULL, NULL);
 
-  return g_object_new (TASKINGAI_TYPE_CHAT_COMPLETION_MESSAGE, "role", TASKINGAI_ROLE_FUNCTION,
-                       "id", id, "content", content, NULL);
+  TaskingAIChatCompletionMessage *self = message_new (TASKINGAI_ROLE_FUNCTION, content);
+  taskingai_model_assign_string (self, &self->id, id);
+  return self;
 }
 
 /**

@@ -66,7 +66,11 @@ taskingai_chat_completion_request_init (TaskingAIChatCompletionRequest *self)
 TaskingAIChatCompletionRequest *
 taskingai_chat_completion_request_new (const char *model_id)
 {
-  return g_object_new (TASKINGAI_TYPE_CHAT_COMPLETION_REQUEST, "model-id", model_id, NULL);
+  TaskingAIChatCompletionRequest *self =
+      g_object_new (TASKINGAI_TYPE_CHAT_COMPLETION_REQUEST, NULL);
+
+  taskingai_model_assign_string (self, &self->model_id, model_id);
+  return self;
 }
 
 /**

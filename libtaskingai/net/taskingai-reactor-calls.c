@@ -246,10 +246,12 @@ taskingai_reactor_check_clocks (TaskingAIReactor *self)
 }
 
 void
-taskingai_reactor_deliver (TaskingAIReactor *self, gint64 until)
+taskingai_reactor_deliver (TaskingAIReactor *self, GSource *source, gint64 until)
 {
   GList *link;
-  while ((link = g_queue_pop_head_link (&self->ready)) != NULL)
+  /* A callback may drop what the reactor was for; then another thread may have it already. */
+  while ((source == NULL || !g_source_is_destroyed (source))
+         && (link = g_queue_pop_head_link (&self->ready)) != NULL)
     {
       TaskingAICall *call = link->data;
       call->is_ready = FALSE;

@@ -68,7 +68,8 @@ void taskingai_reactor_pump (TaskingAIReactor *self); /* starts what may start *
 void taskingai_reactor_end_attempt (TaskingAIReactor *self, TaskingAICall *call, CURLcode code);
 void taskingai_reactor_collect (TaskingAIReactor *self); /* what libcurl has finished */
 void taskingai_reactor_check_clocks (TaskingAIReactor *self);
-void taskingai_reactor_deliver (TaskingAIReactor *self, gint64 until);
+/* Tells the calls that are ready, until the time is up or @source, if not NULL, is destroyed. */
+void taskingai_reactor_deliver (TaskingAIReactor *self, GSource *source, gint64 until);
 
 /* taskingai-reactor.c */
 void taskingai_reactor_lose_context (TaskingAIReactor *self); /* the context is destroyed */

@@ -114,13 +114,13 @@ leave (TaskingAIReactor *self)
       return;
     }
   /* Without a context nobody comes later to tell the calls. */
-  taskingai_reactor_deliver (self, TASKINGAI_NEVER);
+  taskingai_reactor_deliver (self, NULL, TASKINGAI_NEVER);
   g_mutex_unlock (&self->drive_lock);
   /* A note may have come in between the last look and the unlocking. */
   while (g_atomic_int_get (&self->inbox_length) > 0 && g_mutex_trylock (&self->drive_lock))
     {
       taskingai_reactor_advance (self);
-      taskingai_reactor_deliver (self, TASKINGAI_NEVER);
+      taskingai_reactor_deliver (self, NULL, TASKINGAI_NEVER);
       g_mutex_unlock (&self->drive_lock);
     }
 }
