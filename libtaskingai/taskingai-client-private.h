@@ -18,4 +18,23 @@ void taskingai_client_install_settings (GObjectClass *klass, guint first_id);
 void taskingai_client_set_setting (TaskingAIClient *self, guint index, const GValue *value);
 void taskingai_client_get_setting (TaskingAIClient *self, guint index, GValue *value);
 
+/* A getter and a setter, described at their property. */
+
+/* What a getter of a string or object returns stays until it is set again. */
+#define TASKINGAI_CLIENT_GETTER(ctype, member)                                                     \
+  ctype taskingai_client_get_##member (TaskingAIClient *self)                                      \
+  {                                                                                                \
+    g_return_val_if_fail (TASKINGAI_IS_CLIENT (self), (ctype) 0);                                  \
+    ctype value = taskingai_session_lock_settings (self->session)->member;                         \
+    taskingai_session_unlock_settings (self->session, FALSE);                                      \
+    return value;                                                                                  \
+  }
+
+#define TASKINGAI_CLIENT_SETTER(ctype, member, property)                                           \
+  void taskingai_client_set_##member (TaskingAIClient *self, ctype member)                         \
+  {                                                                                                \
+    g_return_if_fail (TASKINGAI_IS_CLIENT (self));                                                 \
+    g_object_set (self, property, member, NULL);                                                   \
+  }
+
 G_END_DECLS
