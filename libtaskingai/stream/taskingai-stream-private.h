@@ -14,4 +14,15 @@ TaskingAIStream *taskingai_stream_open (TaskingAICall *call, const TaskingAIEven
 void taskingai_stream_open_async (TaskingAICall *call, const TaskingAIEventKind *kinds,
                                   GTask *task);
 
+struct _TaskingAIStream {
+  GObject parent_instance;
+  TaskingAICall *call;
+  TaskingAIEventQueue *queue;
+  gint busy; /* a read is going on */
+  gint closed;
+};
+
+/* What the call of a stream calls: wakes the reader that waits. @user_data is the queue. */
+void taskingai_stream_ready_cb (TaskingAICall *call, gpointer user_data);
+
 G_END_DECLS

@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The reads of a stream, blocking and asynchronous. */
+#include "stream/taskingai-stream-private.h"
+
+/* ---- one reader at a time ---- */
+
+static gboolean
+begin_read (TaskingAIStream *self, GCancellable *cancellable, GError **error)
+{
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  if (g_atomic_int_compare_and_exchange (&self->busy, FALSE, TRUE))
+    return TRUE;
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PENDING,
+                       "The stream is being read by somebody else");
+  return FALSE;
+}
+
+static void
+end_read (TaskingAIStream *self)
+{
+  g_atomic_int_set (&self->busy, FALSE);
+}
+
+/* The two things a read can give. */
+typedef enum { READ_MODEL, READ_TEXT } ReadKind;
+
+static TaskingAIEventQueueState
+pop (TaskingAIStream *self, ReadKind kind, gpointer *item, GError **error)
+{
+  TaskingAIEventQueueState state =
+      kind == READ_MODEL ? taskingai_event_queue_pop (self->queue, (TaskingAIModel **) item, error)
+                         : taskingai_event_queue_pop_text (self->queue, (char **) item, error);
+  if (taskingai_event_queue_take_room (self->queue))
+    taskingai_call_resume (self->call);
+  if (state == TASKINGAI_EVENT_QUEUE_ERROR)
+    taskingai_call_abort (self->call); /* after an event that cannot be read none can be trusted */
+  return state;
+}
+
+/* ---- blocking ---- */
+
+typedef struct {
+  TaskingAIStream *stream;
+  GCancellable *cancellable;
+} Wait;
+
+static gboolean
+wait_is_over (gpointer user_data)
+{
+  Wait *wait = user_data;
+  return taskingai_event_queue_is_ready (wait->stream->queue)
+         || g_cancellable_is_cancelled (wait->cancellable);
+}
+
+static void
+wake_cb (GCancellable *cancellable, gpointer user_data)
+{
+  TaskingAIStream *self = user_data;
+  taskingai_event_queue_wake (self->queue);
+  taskingai_call_wake (self->call);
+}
+
+static gulong
+watch (TaskingAIStream *self, GCancellable *cancellable)
+{
+  if (cancellable == NULL)
+    return 0;
+  return g_signal_connect_data (cancellable, "cancelled", G_CALLBACK (wake_cb), g_object_ref (self),
+                                (GClosureNotify) (void (*) (void)) g_object_unref, 0);
+}
+
+static void
+wait_for_event (TaskingAIStream *self, GCancellable *cancellable)
+{
+  Wait wait = { self, cancellable };
+  guint serial = taskingai_event_queue_get_serial (self->queue);
+  if (wait_is_over (&wait))
+    return;
+  if (!taskingai_call_drive (self->call, wait_is_over, &wait))
+    taskingai_event_queue_wait (self->queue, serial); /* another thread runs the main loop */
+}
+
+static gpointer
+read_blocking (TaskingAIStream *self, ReadKind kind, GCancellable *cancellable, GError **error)
+{
+  gpointer item = NULL;
+  if (!begin_read (self, cancellable, error))
+    return NULL;
+  gulong handler = watch (self, cancellable);
+  while (pop (self, kind, &item, error) == TASKINGAI_EVENT_QUEUE_EMPTY)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        break;
+      wait_for_event (self, cancellable);
+    }
+  if (handler != 0)
+    g_signal_handler_disconnect (cancellable, handler);
+  end_read (self);
+  return item;
+}
+
+/**
+ * taskingai_stream_read:
+ * @self: a stream
+ * @cancellable: (nullable): a cancellable
+ *
+ * Waits for the next event.
+ *
+ * Returns: (transfer full) (nullable): the event, or `NULL` at the proper end of the stream or with
+ *   @error set
+ *
+ * Since: 1.0
+ */
+TaskingAIModel *
+taskingai_stream_read (TaskingAIStream *self, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (TASKINGAI_IS_STREAM (self), NULL);
+  return read_blocking (self, READ_MODEL, cancellable, error);
+}
+
+/**
+ * taskingai_stream_next_value: (skip)
+ * @self: a stream
+ *
+ * Waits for the next event, as [method@Stream.read] does; this is what a Vala `foreach` calls.
+ *
+ * Returns: (transfer full) (nullable): the event, or `NULL` at the end
+ *
+ * Since: 1.0
+ */
+TaskingAIModel *
+taskingai_stream_next_value (TaskingAIStream *self, GError **error)
+{
+  return taskingai_stream_read (self, NULL, error);
+}
+
+/**
+ * taskingai_stream_read_text:
+ * @self: a stream
+ * @cancellable: (nullable): a cancellable
+ *
+ * Waits for text, and gives all that has arrived since the last read as one string.
+ *
+ * However fast the model is, a program that shows the text has to redraw only once for each string.
+ * Events without text are taken and not shown; the complete object is kept as
+ * [property@Stream:result].
+ *
+ * Returns: (transfer full) (nullable): the text, or `NULL` at the proper end of the stream or with
+ *   @error set
+ *
+ * Since: 1.0
+ */
+char *
+taskingai_stream_read_text (TaskingAIStream *self, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (TASKINGAI_IS_STREAM (self), NULL);
+  return read_blocking (self, READ_TEXT, cancellable, error);
+}
+
+/**
+ * taskingai_stream_try_read:
+ * @self: a stream
+ *
+ * Takes the next event if it has arrived already.
+ *
+ * A program that has just got one event can take the others that came with it this way, without
+ * another turn of the main loop. Ends and errors are left to [method@Stream.read_async].
+ *
+ * Returns: (transfer full) (nullable): the event, or `NULL` if there is none just now
+ *
+ * Since: 1.0
+ */
+TaskingAIModel *
+taskingai_stream_try_read (TaskingAIStream *self)
+{
+  gpointer item = NULL;
+  g_return_val_if_fail (TASKINGAI_IS_STREAM (self), NULL);
+  if (!g_atomic_int_compare_and_exchange (&self->busy, FALSE, TRUE))
+    return NULL;
+  pop (self, READ_MODEL, &item, NULL);
+  end_read (self);
+  return item;
+}
+
+/* ---- asynchronous ---- */
+
+typedef struct {
+  ReadKind kind;
+  gulong handler;
+} Read;
+
+static void
+finish_read (TaskingAIStream *self, GTask *task, gpointer item, GError *error)
+{
+  Read *read = g_task_get_task_data (task);
+  if (read->handler != 0)
+    g_signal_handler_disconnect (g_task_get_cancellable (task), read->handler);
+  end_read (self);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, item,
+                           read->kind == READ_MODEL ? g_object_unref : (GDestroyNotify) g_free);
+}
+
+/* Takes @task; gives it back to the queue if it has to go on waiting. */
+static void
+try_finish (TaskingAIStream *self, GTask *task)
+{
+  g_autoptr (GTask) owned = task;
+  Read *read = g_task_get_task_data (task);
+  gpointer item = NULL;
+  GError *error = NULL;
+  TaskingAIEventQueueState state = pop (self, read->kind, &item, &error);
+  if (state == TASKINGAI_EVENT_QUEUE_EMPTY
+      && !g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error))
+    {
+      taskingai_event_queue_set_pending (self->queue, g_steal_pointer (&owned));
+      return;
+    }
+  finish_read (self, task, item, error);
+}
+
+void
+taskingai_stream_ready_cb (TaskingAICall *call, gpointer user_data)
+{
+  TaskingAIEventQueue *queue = user_data;
+  g_autoptr (GTask) task = taskingai_event_queue_take_pending (queue);
+  if (task == NULL)
+    return;
+  g_autoptr (TaskingAIStream) self = g_object_ref (g_task_get_source_object (task));
+  try_finish (self, g_steal_pointer (&task));
+}
+
+static void
+read_async (TaskingAIStream *self, ReadKind kind, gpointer tag, GCancellable *cancellable,
+            GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  GError *error = NULL;
+  (g_task_set_source_tag) (task, tag);
+  g_task_set_name (task, "taskingai_stream_read");
+  g_task_set_check_cancellable (task, FALSE); /* an event that has been taken is never lost */
+  if (!begin_read (self, cancellable, &error))
+    {
+      g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
+  Read *read = g_new (Read, 1);
+  read->kind = kind;
+  g_task_set_task_data (task, read, g_free);
+  taskingai_call_attach (self->call);
+  read->handler = watch (self, cancellable);
+  try_finish (self, task);
+}
+
+static gpointer
+read_finish (TaskingAIStream *self, gpointer tag, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, tag), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * taskingai_stream_read_async:
+ * @self: a stream
+ * @cancellable: (nullable): a cancellable
+ * @callback: (scope async) (nullable): called when an event is there
+ * @user_data: data for @callback
+ *
+ * Waits for the next event, without blocking.
+ *
+ * Since: 1.0
+ */
+void
+taskingai_stream_read_async (TaskingAIStream *self, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (TASKINGAI_IS_STREAM (self));
+  read_async (self, READ_MODEL, taskingai_stream_read_async, cancellable, callback, user_data);
+}
+
+/**
+ * taskingai_stream_read_finish:
+ * @self: a stream
+ * @result: the result that the callback got
+ *
+ * Ends [method@Stream.read_async].
+ *
+ * Returns: (transfer full) (nullable): the event, or `NULL` at the proper end of the stream or with
+ *   @error set
+ *
+ * Since: 1.0
+ */
+TaskingAIModel *
+taskingai_stream_read_finish (TaskingAIStream *self, GAsyncResult *result, GError **error)
+{
+  return read_finish (self, taskingai_stream_read_async, result, error);
+}
+
+/**
+ * taskingai_stream_read_text_async:
+ * @self: a stream
+ * @cancellable: (nullable): a cancellable
+ * @callback: (scope async) (nullable): called when there is text
+ * @user_data: data for @callback
+ *
+ * Waits for text, as [method@Stream.read_text] does, without blocking.
+ *
+ * Since: 1.0
+ */
+void
+taskingai_stream_read_text_async (TaskingAIStream *self, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (TASKINGAI_IS_STREAM (self));
+  read_async (self, READ_TEXT, taskingai_stream_read_text_async, cancellable, callback, user_data);
+}
+
+/**
+ * taskingai_stream_read_text_finish:
+ * @self: a stream
+ * @result: the result that the callback got
+ *
+ * Ends [method@Stream.read_text_async].
+ *
+ * Returns: (transfer full) (nullable): the text, or `NULL` at the proper end of the stream or with
+ *   @error set
+ *
+ * Since: 1.0
+ */
+char *
+taskingai_stream_read_text_finish (TaskingAIStream *self, GAsyncResult *result, GError **error)
+{
+  return read_finish (self, taskingai_stream_read_text_async, result, error);
+}
