@@ -8,18 +8,6 @@
 #include "reply.h"
 
 static json_object *
-run_piece (ChatReply *reply, const char *text)
-{
-  json_object *event = json_object_new_object ();
-
-  json_set_string (event, "object", "ChatCompletionChunk");
-  json_set_string (event, "role", "assistant");
-  json_set_int (event, "index", reply->n_pieces);
-  json_set_string (event, "delta", text);
-  return json_set_int (event, "created_timestamp", clock_now ());
-}
-
-static json_object *
 run_last (ChatReply *reply)
 {
   return completion_to_json (reply->completion);
@@ -102,7 +90,7 @@ assistant_run_review (ChatReply *reply)
 
 const ChatDialect assistant_dialect = {
   .opens_at_once = TRUE,
-  .piece = run_piece,
+  .piece = chat_reply_piece,
   .last = run_last,
   .whole = run_whole,
   .refuse = assistant_run_refuse,

@@ -2,6 +2,8 @@
 
 #include "chat-reply.h"
 
+#include "ids.h"
+
 static void
 chat_reply_free (ChatReply *reply)
 {
@@ -31,6 +33,18 @@ on_congested (gboolean congested, gpointer data)
 }
 
 static const EventStreamCallbacks stream_callbacks = { on_aborted, on_congested };
+
+json_object *
+chat_reply_piece (ChatReply *reply, const char *text)
+{
+  json_object *event = json_object_new_object ();
+
+  json_set_string (event, "object", "ChatCompletionChunk");
+  json_set_string (event, "role", "assistant");
+  json_set_int (event, "index", reply->n_pieces);
+  json_set_string (event, "delta", text);
+  return json_set_int (event, "created_timestamp", clock_now ());
+}
 
 static void
 on_delta (Completion *completion, const char *text)

@@ -41,5 +41,8 @@ struct _ChatReply {
 };
 
 /* Takes @completion and @context. */
+/* The piece of the dialects of the own routes: a ChatCompletionChunk. */
+json_object *chat_reply_piece (ChatReply *reply, const char *text);
+
 void chat_reply_run (Request *request, const ChatDialect *dialect, Completion *completion,
                      json_object *context);

@@ -28,18 +28,6 @@ static const Field chat_fields[] = {
 static const Schema chat_schema = { .fields = chat_fields };
 
 static json_object *
-model_piece (ChatReply *reply, const char *text)
-{
-  json_object *event = json_object_new_object ();
-
-  json_set_string (event, "object", "ChatCompletionChunk");
-  json_set_string (event, "role", "assistant");
-  json_set_int (event, "index", reply->n_pieces);
-  json_set_string (event, "delta", text);
-  return json_set_int (event, "created_timestamp", clock_now ());
-}
-
-static json_object *
 model_last (ChatReply *reply)
 {
   json_object *event = completion_to_json (reply->completion);
@@ -78,7 +66,7 @@ model_failure (ChatReply *reply, const char *message)
 
 static const ChatDialect model_dialect = {
   .falls_back = TRUE,
-  .piece = model_piece,
+  .piece = chat_reply_piece,
   .last = model_last,
   .whole = model_whole,
   .refuse = model_refuse,

@@ -36,3 +36,17 @@ reading (const char *text)
 {
   return fixture_new (text, strlen (text));
 }
+
+/* @inside within @depth brackets of a kind. */
+static inline char *
+nested (guint depth, const char *open, const char *inside, const char *close)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < depth; i++)
+    g_string_append (text, open);
+  g_string_append (text, inside);
+  for (guint i = 0; i < depth; i++)
+    g_string_append (text, close);
+  return g_string_free (text, FALSE);
+}

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "json-fixture.h"
 #include "taskingai-error.h"
 
 static GVariant *
@@ -109,19 +110,6 @@ test_malformed (void)
       g_assert_false (taskingai_json_equal (texts[i], "1"));
       g_assert_null (taskingai_json_to_variant (texts[i], NULL));
     }
-}
-
-static char *
-nested (guint depth, const char *open, const char *inside, const char *close)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < depth; i++)
-    g_string_append (text, open);
-  g_string_append (text, inside);
-  for (guint i = 0; i < depth; i++)
-    g_string_append (text, close);
-  return g_string_free (text, FALSE);
 }
 
 /* As deep as allowed, a value survives the way through bytes; deeper ones are refused. */
