@@ -11,6 +11,8 @@
 
 #define MAX_BODY (20 * 1024 * 1024)
 #define BACKLOG 1024
+/* Seconds without a byte that an action's server may take. */
+#define ACTION_TIMEOUT 60
 
 /* As the service's HTTP server decodes it: what is no escape stays as it is. */
 static char *
@@ -168,6 +170,7 @@ app_new (const Options *options, GError **error)
   app->options = options;
   app->stats = stats_new ();
   app->models = models_new ();
+  app->session = soup_session_new_with_options ("timeout", ACTION_TIMEOUT, NULL);
   if (options->upstream != NULL)
     {
       app->upstream = upstream_new (options, app->models, error);
@@ -238,6 +241,9 @@ app_free (App *app)
   if (app->server != NULL)
     soup_server_disconnect (app->server);
   g_clear_object (&app->server);
+  if (app->session != NULL)
+    soup_session_abort (app->session);
+  g_clear_object (&app->session);
   g_clear_pointer (&app->upstream, upstream_free);
   g_clear_pointer (&app->store, store_free);
   g_clear_pointer (&app->models, models_free);

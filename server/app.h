@@ -16,7 +16,8 @@ typedef struct {
   const Options *options;
   Store *store;
   Models *models;
-  Upstream *upstream; /* NULL without --upstream */
+  Upstream *upstream;   /* NULL without --upstream */
+  SoupSession *session; /* calls of actions */
   Stats *stats;
   SoupServer *server;
   char *api_key;
