@@ -4,18 +4,12 @@
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
-#include <sqlite3.h>
 #include <sys/stat.h>
 
 #include "json-write.h"
+#include "store-private.h"
 
 #define SCHEMA_VERSION 1
-
-struct _Store {
-  sqlite3 *db;
-};
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
 
 static const char schema[] =
     "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL);"
@@ -26,10 +20,14 @@ static const char schema[] =
                         "  created INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (kind, id)) "
                         "WITHOUT ROWID;"
                         "CREATE INDEX IF NOT EXISTS objects_by_age ON objects (kind, parent, "
-                        "created, id);";
+                        "created, id);"
+                        "CREATE TABLE IF NOT EXISTS blobs ("
+                        "  kind TEXT NOT NULL, id TEXT NOT NULL, parent TEXT NOT NULL,"
+                        "  bytes BLOB NOT NULL, PRIMARY KEY (kind, id));"
+                        "CREATE INDEX IF NOT EXISTS blobs_by_parent ON blobs (kind, parent);";
 
-static sqlite3_stmt *
-prepare (Store *store, const char *sql)
+sqlite3_stmt *
+store_prepare (Store *store, const char *sql)
 {
   sqlite3_stmt *statement = NULL;
 
@@ -38,8 +36,8 @@ prepare (Store *store, const char *sql)
   return statement;
 }
 
-static void
-bind_text (sqlite3_stmt *statement, int index, const char *text)
+void
+store_bind_text (sqlite3_stmt *statement, int index, const char *text)
 {
   sqlite3_bind_text (statement, index, text, -1, SQLITE_TRANSIENT);
 }
@@ -47,7 +45,7 @@ bind_text (sqlite3_stmt *statement, int index, const char *text)
 static gint64
 schema_version (Store *store)
 {
-  g_autoptr (sqlite3_stmt) statement = prepare (store, "SELECT version FROM schema_version");
+  g_autoptr (sqlite3_stmt) statement = store_prepare (store, "SELECT version FROM schema_version");
 
   if (statement == NULL || sqlite3_step (statement) != SQLITE_ROW)
     return -1;
@@ -126,18 +124,18 @@ gboolean
 store_put (Store *store, const char *kind, const char *id, const char *parent,
            json_object *document)
 {
-  g_autoptr (sqlite3_stmt) statement =
-      prepare (store, "INSERT INTO objects (kind, id, parent, created, body) VALUES (?, ?, ?, ?, ?)"
-                      " ON CONFLICT (kind, id) DO UPDATE SET body = excluded.body");
+  g_autoptr (sqlite3_stmt) statement = store_prepare (
+      store, "INSERT INTO objects (kind, id, parent, created, body) VALUES (?, ?, ?, ?, ?)"
+             " ON CONFLICT (kind, id) DO UPDATE SET body = excluded.body");
   g_autofree char *body = json_to_text (document, JSON_STYLE_COMPACT);
 
   if (statement == NULL)
     return FALSE;
-  bind_text (statement, 1, kind);
-  bind_text (statement, 2, id);
-  bind_text (statement, 3, parent);
+  store_bind_text (statement, 1, kind);
+  store_bind_text (statement, 2, id);
+  store_bind_text (statement, 3, parent);
   sqlite3_bind_int64 (statement, 4, json_member_int (document, "created_timestamp", 0));
-  bind_text (statement, 5, body);
+  store_bind_text (statement, 5, body);
   return sqlite3_step (statement) == SQLITE_DONE;
 }
 
@@ -152,12 +150,12 @@ json_object *
 store_get (Store *store, const char *kind, const char *id)
 {
   g_autoptr (sqlite3_stmt) statement =
-      prepare (store, "SELECT body FROM objects WHERE kind = ? AND id = ?");
+      store_prepare (store, "SELECT body FROM objects WHERE kind = ? AND id = ?");
 
   if (statement == NULL)
     return NULL;
-  bind_text (statement, 1, kind);
-  bind_text (statement, 2, id);
+  store_bind_text (statement, 1, kind);
+  store_bind_text (statement, 2, id);
   return sqlite3_step (statement) == SQLITE_ROW ? column_document (statement) : NULL;
 }
 
@@ -166,26 +164,55 @@ gboolean
 store_delete (Store *store, const char *kind, const char *id)
 {
   g_autoptr (sqlite3_stmt) statement =
-      prepare (store, "DELETE FROM objects WHERE kind = ? AND id = ?");
+      store_prepare (store, "DELETE FROM objects WHERE kind = ? AND id = ?");
 
   if (statement == NULL)
     return FALSE;
-  bind_text (statement, 1, kind);
-  bind_text (statement, 2, id);
+  store_bind_text (statement, 1, kind);
+  store_bind_text (statement, 2, id);
   return sqlite3_step (statement) == SQLITE_DONE && sqlite3_changes (store->db) > 0;
+}
+
+gboolean
+store_delete_all (Store *store, const char *kind, const char *parent)
+{
+  g_autoptr (sqlite3_stmt) statement =
+      store_prepare (store, "DELETE FROM objects WHERE kind = ? AND parent = ?");
+
+  if (statement == NULL)
+    return FALSE;
+  store_bind_text (statement, 1, kind);
+  store_bind_text (statement, 2, parent);
+  return sqlite3_step (statement) == SQLITE_DONE;
+}
+
+void
+store_begin (Store *store)
+{
+  sqlite3_exec (store->db, "BEGIN", NULL, NULL, NULL);
+}
+
+gboolean
+store_end (Store *store, gboolean well)
+{
+  gboolean kept = well && sqlite3_exec (store->db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK;
+
+  if (!kept)
+    sqlite3_exec (store->db, "ROLLBACK", NULL, NULL, NULL);
+  return kept;
 }
 
 static gboolean
 find_cursor (Store *store, const StoreQuery *query, const char *id, gint64 *created)
 {
   g_autoptr (sqlite3_stmt) statement =
-      prepare (store, "SELECT created FROM objects WHERE kind = ? AND id = ? AND parent = ?");
+      store_prepare (store, "SELECT created FROM objects WHERE kind = ? AND id = ? AND parent = ?");
 
   if (statement == NULL)
     return FALSE;
-  bind_text (statement, 1, query->kind);
-  bind_text (statement, 2, id);
-  bind_text (statement, 3, query->parent);
+  store_bind_text (statement, 1, query->kind);
+  store_bind_text (statement, 2, id);
+  store_bind_text (statement, 3, query->parent);
   if (sqlite3_step (statement) != SQLITE_ROW)
     return FALSE;
   *created = sqlite3_column_int64 (statement, 0);
@@ -223,12 +250,12 @@ bind_query (sqlite3_stmt *statement, const StoreQuery *query, gint64 after, gint
 {
   int index = 8;
 
-  bind_text (statement, 1, query->kind);
-  bind_text (statement, 2, query->parent);
+  store_bind_text (statement, 1, query->kind);
+  store_bind_text (statement, 2, query->parent);
   sqlite3_bind_int64 (statement, 3, after);
-  bind_text (statement, 4, query->after);
+  store_bind_text (statement, 4, query->after);
   sqlite3_bind_int64 (statement, 5, before);
-  bind_text (statement, 6, query->before);
+  store_bind_text (statement, 6, query->before);
   sqlite3_bind_int64 (statement, 7, (gint64) query->limit + 1);
   if (query->prefixes == NULL)
     return;
@@ -237,7 +264,7 @@ bind_query (sqlite3_stmt *statement, const StoreQuery *query, gint64 after, gint
     g_autofree char *pattern = g_strconcat (json_object_get_string (value), "%", NULL);
 
     (void) name;
-    bind_text (statement, index++, pattern);
+    store_bind_text (statement, index++, pattern);
   }
 }
 
@@ -272,7 +299,7 @@ store_list (Store *store, const StoreQuery *query, json_object *documents, gbool
   if ((query->after != NULL && !find_cursor (store, query, query->after, &after))
       || (query->before != NULL && !find_cursor (store, query, query->before, &before)))
     return STORE_NO_CURSOR;
-  statement = prepare (store, sql);
+  statement = store_prepare (store, sql);
   if (statement == NULL)
     return STORE_FAILED;
   bind_query (statement, query, after, before);

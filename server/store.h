@@ -36,6 +36,12 @@ gboolean store_put (Store *store, const char *kind, const char *id, const char *
                     json_object *document);
 json_object *store_get (Store *store, const char *kind, const char *id);
 gboolean store_delete (Store *store, const char *kind, const char *id);
+gboolean store_delete_all (Store *store, const char *kind, const char *parent);
+
+/* What is between these two happens completely or, unless @well, not at all. TRUE: it happened. */
+void store_begin (Store *store);
+gboolean store_end (Store *store, gboolean well);
+
 StoreResult store_list (Store *store, const StoreQuery *query, json_object *documents,
                         gboolean *has_more);
 const char *store_error (Store *store);
