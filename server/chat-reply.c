@@ -132,12 +132,13 @@ fall_back (ChatReply *reply, const char *message)
   const Model *other = NULL;
   Completion *next;
 
-  if (reply->dialect->falls_back && failed->model->fallback != NULL && reply->n_pieces == 0
-      && reply->first_failure == NULL)
-    other = models_find (reply->request->app->models, failed->model->fallback);
+  if (reply->dialect->falls_back && reply->n_pieces == 0)
+    other =
+        models_next_fallback (reply->request->app->models, reply->main_model, &reply->n_fallbacks);
   if (other == NULL)
     return FALSE;
-  reply->first_failure = g_strdup (message);
+  if (reply->first_failure == NULL)
+    reply->first_failure = g_strdup (message);
   next = completion_new (reply->request->app, other);
   next->messages = json_object_get (failed->messages);
   next->functions = json_object_get (failed->functions);

@@ -13,7 +13,7 @@ typedef struct _ChatReply ChatReply;
 typedef struct {
   /* Whether a stream begins before the model has said anything. */
   gboolean opens_at_once;
-  /* Whether the model's fallback is asked when the model fails. */
+  /* Whether the model's fallbacks are asked when the model fails. */
   gboolean falls_back;
   /* With --quirks, a stream that fails before it begins breaks off instead. */
   gboolean breaks_off;
@@ -35,6 +35,7 @@ struct _ChatReply {
   EventStream *stream; /* NULL for an answer in one piece */
   guint n_pieces;
   const Model *main_model;
+  guint n_fallbacks; /* tried so far */
   char *first_failure;
   char *id;             /* for dialects that number their answers */
   json_object *context; /* the dialect's own */

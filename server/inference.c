@@ -73,6 +73,17 @@ static const ChatDialect model_dialect = {
   .failure = model_failure,
 };
 
+/* The model's own settings count where the request has none. */
+static void
+add_stored_configs (Completion *completion, json_object *stored)
+{
+  if (stored == NULL)
+    return;
+  json_object_object_foreach (stored, name,
+                              value) if (json_member (completion->configs, name) == NULL)
+      json_set (completion->configs, name, json_object_get (value));
+}
+
 static void
 run_model (Request *request, json_object *body, const char *id)
 {
@@ -82,8 +93,10 @@ run_model (Request *request, json_object *body, const char *id)
   if (model == NULL)
     return;
   completion = chat_request_prepare (request, model, body, REFUSE_NESTED);
-  if (completion != NULL)
-    chat_reply_run (request, &model_dialect, completion, NULL);
+  if (completion == NULL)
+    return;
+  add_stored_configs (completion, model->configs);
+  chat_reply_run (request, &model_dialect, completion, NULL);
 }
 
 void
@@ -113,28 +126,39 @@ static const Field embedding_fields[] = {
 };
 static const Schema embedding_schema = { .fields = embedding_fields };
 
+/* One request, asked of one model after the other until one succeeds. */
+typedef struct {
+  Request *request;
+  const Model *main_model;
+  guint n_fallbacks;
+  char *first_failure;
+} Attempt;
+
 static void
-refuse_embedding (Request *request, const Model *model, const char *failure)
+attempt_free (Attempt *attempt)
 {
-  if (model->fallback != NULL)
-    reply_error (request, ERROR_PROVIDER, "All models failed to respond. Main model %s error: %s",
-                 model->id, failure);
-  else
-    reply_error (request, ERROR_INTERNAL, "can only concatenate str (not \"dict\") to str");
+  request_unref (attempt->request);
+  g_free (attempt->first_failure);
+  g_free (attempt);
 }
 
 static void
-on_embedded (Embedding *embedding, const char *failure, gpointer data)
+refuse_embedding (Attempt *attempt)
 {
-  g_autoptr (Request) request = data;
-  json_object *list;
+  if (attempt->main_model->fallbacks != NULL)
+    reply_error (attempt->request, ERROR_PROVIDER,
+                 "All models failed to respond. Main model %s error: %s", attempt->main_model->id,
+                 attempt->first_failure);
+  else
+    reply_error (attempt->request, ERROR_INTERNAL,
+                 "can only concatenate str (not \"dict\") to str");
+}
 
-  if (failure != NULL)
-    {
-      refuse_embedding (request, embedding->model, failure);
-      return;
-    }
-  list = json_object_new_array ();
+static void
+reply_embedding (Request *request, Embedding *embedding)
+{
+  json_object *list = json_object_new_array ();
+
   for (gsize i = 0; i < json_object_array_length (embedding->vectors); i++)
     {
       json_object *vector = json_object_array_get_idx (embedding->vectors, i);
@@ -144,6 +168,41 @@ on_embedded (Embedding *embedding, const char *failure, gpointer data)
     }
   reply_data_with_usage (
       request, list, json_set_int (json_object_new_object (), "input_tokens", embedding->tokens));
+}
+
+static void
+on_embedded (Embedding *embedding, const char *failure, gpointer data)
+{
+  Attempt *attempt = data;
+  App *app = attempt->request->app;
+  const Model *next = NULL;
+
+  if (failure == NULL)
+    reply_embedding (attempt->request, embedding);
+  else
+    {
+      if (attempt->first_failure == NULL)
+        attempt->first_failure = g_strdup (failure);
+      next = models_next_fallback (app->models, attempt->main_model, &attempt->n_fallbacks);
+      if (next != NULL)
+        {
+          embedding_run (app, next, json_object_get (embedding->texts), on_embedded, attempt);
+          return;
+        }
+      refuse_embedding (attempt);
+    }
+  attempt_free (attempt);
+}
+
+static void
+run_embedding (Request *request, const Model *model, json_object *texts)
+{
+  Attempt *attempt = g_new0 (Attempt, 1);
+
+  attempt->request = request_ref (request);
+  attempt->main_model = model;
+  request_pause (request);
+  embedding_run (request->app, model, json_object_get (texts), on_embedded, attempt);
 }
 
 void
@@ -166,11 +225,7 @@ inference_text_embedding (Request *request)
       reply_nested (request, "error_code", message, NULL);
     }
   else
-    {
-      request_pause (request);
-      embedding_run (request->app, model, json_object_get (json_member (body, "input")),
-                     on_embedded, request_ref (request));
-    }
+    run_embedding (request, model, json_member (body, "input"));
 }
 
 static const Field text_item = { .name = "document", .type = FIELD_STRING };
@@ -234,10 +289,14 @@ static void
 rerank_with (Request *request, const Model *model, json_object *body)
 {
   json_object *documents = json_member (body, "documents");
-  g_autofree double *scores =
-      model->provider->rerank (json_member_string (body, "query"), documents);
+  const char *query = json_member_string (body, "query");
+  g_autofree double *scores = NULL;
   json_object *results;
+  guint n_fallbacks = 0;
 
+  for (const Model *next = model; next != NULL && scores == NULL;
+       next = models_next_fallback (request->app->models, model, &n_fallbacks))
+    scores = next->provider->rerank (query, documents);
   if (scores == NULL)
     {
       reply_error (request, ERROR_INTERNAL, "can only concatenate str (not \"dict\") to str");

@@ -23,6 +23,12 @@ struct _Models {
     .provider = &provider_debug                                                                    \
   }
 
+#define FALLBACK(id)                                                                               \
+  .fallbacks = (const char *const[])                                                               \
+  {                                                                                                \
+    (id), NULL                                                                                     \
+  }
+
 static const Model built_in[] = {
   CHAT ("TpEcho00", "debug-chat-completion", .streaming = TRUE),
   CHAT ("TpDelay0", "debug-chat-completion-delay", .streaming = TRUE),
@@ -31,8 +37,8 @@ static const Model built_in[] = {
   CHAT ("TpTools2", "debug-tool-call-hallucinations-2", FUNCTIONS, .streaming = TRUE),
   CHAT ("TpEchoFn", "debug-wildcard", FUNCTIONS, .streaming = TRUE),
   CHAT ("TpEchoNs", "debug-wildcard", .streaming = FALSE),
-  CHAT ("TpFalls1", "debug-error", FUNCTIONS, .streaming = TRUE, .fallback = "TpEcho00"),
-  CHAT ("TpFalls2", "debug-error", FUNCTIONS, .streaming = TRUE, .fallback = "TpError0"),
+  CHAT ("TpFalls1", "debug-error", FUNCTIONS, .streaming = TRUE, FALLBACK ("TpEcho00")),
+  CHAT ("TpFalls2", "debug-error", FUNCTIONS, .streaming = TRUE, FALLBACK ("TpError0")),
   EMBEDDING ("TpEmb256", 256),
   EMBEDDING ("TpEmb384", 384),
   EMBEDDING ("TpEmb512", 512),
@@ -105,6 +111,19 @@ models_find (Models *models, const char *id)
   return g_hash_table_lookup (models->by_id, id);
 }
 
+const Model *
+models_next_fallback (Models *models, const Model *model, guint *index)
+{
+  while (model->fallbacks != NULL && model->fallbacks[*index] != NULL)
+    {
+      const Model *next = models_find (models, model->fallbacks[(*index)++]);
+
+      if (next != NULL && next->type == model->type)
+        return next;
+    }
+  return NULL;
+}
+
 void
 models_add_upstream (Models *models, const char *name, ModelType type)
 {
@@ -149,8 +168,8 @@ models_to_text (Models *models)
         g_string_append (text, "  functions");
       if (model->type == MODEL_CHAT && !model->streaming)
         g_string_append (text, "  no streaming");
-      if (model->fallback != NULL)
-        g_string_append_printf (text, "  falls back to %s", model->fallback);
+      if (model->fallbacks != NULL)
+        g_string_append_printf (text, "  falls back to %s", model->fallbacks[0]);
       g_string_append_c (text, '\n');
     }
   return g_string_free (text, FALSE);

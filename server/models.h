@@ -24,7 +24,8 @@ struct _Model {
   gboolean function_call;
   gboolean streaming;
   guint embedding_size;
-  const char *fallback; /* id of the model to ask when this one fails, or NULL */
+  const char *const *fallbacks; /* ids of the models to ask when this one fails; may be NULL */
+  json_object *configs;         /* sampling settings that a request may replace, or NULL */
   const Provider *provider;
 };
 
@@ -33,4 +34,6 @@ void models_free (Models *models);
 const Model *models_find (Models *models, const char *id);
 /* A model of the upstream server, under an id that depends on its name alone. */
 void models_add_upstream (Models *models, const char *name, ModelType type);
+/* The next of @model's fallbacks that exists and is of the same type; *@index counts them. */
+const Model *models_next_fallback (Models *models, const Model *model, guint *index);
 char *models_to_text (Models *models);

@@ -19,6 +19,8 @@ static const struct {
   [ERROR_INVALID_REQUEST] = { "INVALID_REQUEST", 400 },
   [ERROR_GENERATION] = { "GENERATION_ERROR", 500 },
   [ERROR_PROVIDER] = { "PROVIDER_ERROR", 400 },
+  [ERROR_DUPLICATE] = { "DUPLICATE_OBJECT", 409 },
+  [ERROR_CREDENTIALS] = { "CREDENTIALS_VALIDATION_ERROR", 401 },
 };
 
 const char *
@@ -75,14 +77,25 @@ reply_data_with_usage (Request *request, json_object *data, json_object *usage)
   reply_json (request, 200, json_set (json_set (success (), "data", data), "usage", usage));
 }
 
-void
-reply_list (Request *request, json_object *list, gboolean has_more)
+static json_object *
+list_body (json_object *list, gboolean has_more)
 {
   json_object *body = json_set (success (), "data", list);
 
   json_set_int (body, "fetched_count", (gint64) json_object_array_length (list));
-  json_set_bool (body, "has_more", has_more);
-  reply_json (request, 200, body);
+  return json_set_bool (body, "has_more", has_more);
+}
+
+void
+reply_list (Request *request, json_object *list, gboolean has_more)
+{
+  reply_json (request, 200, list_body (list, has_more));
+}
+
+void
+reply_list_with_total (Request *request, json_object *list, gboolean has_more, json_object *total)
+{
+  reply_json (request, 200, json_set (list_body (list, has_more), "total_count", total));
 }
 
 void

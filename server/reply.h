@@ -18,6 +18,8 @@ typedef enum {
   ERROR_INVALID_REQUEST,
   ERROR_GENERATION,
   ERROR_PROVIDER,
+  ERROR_DUPLICATE,
+  ERROR_CREDENTIALS,
 } ErrorCode;
 
 const char *error_code_name (ErrorCode code);
@@ -27,6 +29,9 @@ void reply_empty (Request *request);
 void reply_data (Request *request, json_object *data);
 void reply_data_with_usage (Request *request, json_object *data, json_object *usage);
 void reply_list (Request *request, json_object *list, gboolean has_more);
+/* @total may be NULL: not counted. */
+void reply_list_with_total (Request *request, json_object *list, gboolean has_more,
+                            json_object *total);
 void reply_bare (Request *request, json_object *body);
 
 void reply_error (Request *request, ErrorCode code, const char *format, ...) G_GNUC_PRINTF (3, 4);

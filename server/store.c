@@ -9,6 +9,8 @@
 #include "json-write.h"
 #include "store-private.h"
 
+/* The first parameter of filters in the list statement. */
+#define FILTER_INDEX 8
 #define SCHEMA_VERSION 1
 
 static const char schema[] =
@@ -220,35 +222,54 @@ find_cursor (Store *store, const StoreQuery *query, const char *id, gint64 *crea
 }
 
 /* Member names come from the allowed lists in the source, never from a request. */
+static void
+append_filter (GString *sql, json_object *filter, const char *comparison, int *index)
+{
+  if (filter == NULL)
+    return;
+  json_object_object_foreach (filter, name, value)
+  {
+    (void) value;
+    g_string_append_printf (sql, " AND body ->> '$.%s' %s ?%d", name, comparison, (*index)++);
+  }
+}
+
 static char *
 list_sql (const StoreQuery *query, gboolean backward)
 {
   GString *sql = g_string_new ("SELECT body FROM objects WHERE kind = ?1 AND parent = ?2");
   gboolean ascending = query->ascending != backward;
+  int index = FILTER_INDEX;
 
   if (query->after != NULL)
     g_string_append_printf (sql, " AND (created, id) %c (?3, ?4)", query->ascending ? '>' : '<');
   if (query->before != NULL)
     g_string_append_printf (sql, " AND (created, id) %c (?5, ?6)", query->ascending ? '<' : '>');
-  if (query->prefixes != NULL)
-    {
-      int index = 8;
-
-      json_object_object_foreach (query->prefixes, name, value)
-      {
-        (void) value;
-        g_string_append_printf (sql, " AND body ->> '$.%s' LIKE ?%d", name, index++);
-      }
-    }
+  append_filter (sql, query->prefixes, "LIKE", &index);
+  append_filter (sql, query->equals, "=", &index);
   g_string_append_printf (sql, " ORDER BY created %s, id %s LIMIT ?7", ascending ? "ASC" : "DESC",
                           ascending ? "ASC" : "DESC");
   return g_string_free (sql, FALSE);
 }
 
 static void
+bind_filter (sqlite3_stmt *statement, json_object *filter, const char *tail, int *index)
+{
+  if (filter == NULL)
+    return;
+  json_object_object_foreach (filter, name, value)
+  {
+    g_autofree char *pattern = g_strconcat (json_object_get_string (value), tail, NULL);
+
+    (void) name;
+    store_bind_text (statement, (*index)++, pattern);
+  }
+}
+
+static void
 bind_query (sqlite3_stmt *statement, const StoreQuery *query, gint64 after, gint64 before)
 {
-  int index = 8;
+  int index = FILTER_INDEX;
 
   store_bind_text (statement, 1, query->kind);
   store_bind_text (statement, 2, query->parent);
@@ -257,15 +278,8 @@ bind_query (sqlite3_stmt *statement, const StoreQuery *query, gint64 after, gint
   sqlite3_bind_int64 (statement, 5, before);
   store_bind_text (statement, 6, query->before);
   sqlite3_bind_int64 (statement, 7, (gint64) query->limit + 1);
-  if (query->prefixes == NULL)
-    return;
-  json_object_object_foreach (query->prefixes, name, value)
-  {
-    g_autofree char *pattern = g_strconcat (json_object_get_string (value), "%", NULL);
-
-    (void) name;
-    store_bind_text (statement, index++, pattern);
-  }
+  bind_filter (statement, query->prefixes, "%", &index);
+  bind_filter (statement, query->equals, "", &index);
 }
 
 static void

@@ -19,6 +19,7 @@ typedef struct {
   gboolean ascending;
   guint limit;
   json_object *prefixes; /* member name → wanted beginning, or NULL */
+  json_object *equals;   /* member name → wanted text, or NULL */
 } StoreQuery;
 
 typedef enum {
