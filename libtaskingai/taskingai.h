@@ -34,6 +34,7 @@
 #include "models/taskingai-usage.h"
 
 #include "services/taskingai-assistants.h"
+#include "services/taskingai-enumerator.h"
 #include "services/taskingai-inference.h"
 #include "services/taskingai-service.h"
 

@@ -89,6 +89,9 @@ gpointer taskingai_model_new_from_reader (GType type, TaskingAIJsonReader *reade
 /* Whether all REQUIRED fields are there; fails the reader if not. Done by new_from_reader. */
 gboolean taskingai_model_check_required (TaskingAIModel *self, TaskingAIJsonReader *reader);
 
+/* The id of an object of the server: its first REQUIRED text. NULL if it has none. */
+const char *taskingai_model_peek_id (TaskingAIModel *self);
+
 /* For envelopes, which read single members: field by wire name, or NULL; then its value. */
 const TaskingAIField *taskingai_model_find_field (TaskingAIModel *self, const char *key,
                                                   gsize length);

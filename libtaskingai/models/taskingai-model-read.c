@@ -95,6 +95,19 @@ taskingai_model_read (TaskingAIModel *self, TaskingAIJsonReader *reader)
   return !taskingai_json_reader_failed (reader);
 }
 
+const char *
+taskingai_model_peek_id (TaskingAIModel *self)
+{
+  TaskingAIModelClass *klass = TASKINGAI_MODEL_GET_CLASS (self);
+
+  for (guint i = 0; i < klass->n_fields; i++)
+    if (klass->fields[i].kind == TASKINGAI_FIELD_STRING
+        && (klass->fields[i].flags & TASKINGAI_FIELD_REQUIRED) != 0)
+      return *(char **) taskingai_model_slot (self, &klass->fields[i]);
+
+  return NULL;
+}
+
 gboolean
 taskingai_model_check_required (TaskingAIModel *self, TaskingAIJsonReader *reader)
 {

@@ -104,6 +104,17 @@ taskingai_request_new_raw (const char *method, const char *path, const char *que
   return self;
 }
 
+TaskingAIRequest *
+taskingai_request_copy (const TaskingAIRequest *self)
+{
+  TaskingAIRequest *copy = g_new (TaskingAIRequest, 1);
+  *copy = *self;
+  copy->path = g_strdup (self->path);
+  copy->query = g_strdup (self->query);
+  copy->body = g_memdup2 (self->body, self->body_length);
+  return copy;
+}
+
 void
 taskingai_request_free (TaskingAIRequest *self)
 {

@@ -28,6 +28,7 @@ TaskingAIRequest *taskingai_request_new (TaskingAIMethod method, const char *pat
 /* A path given by the program, checked. */
 TaskingAIRequest *taskingai_request_new_raw (const char *method, const char *path,
                                              const char *query, GError **error);
+TaskingAIRequest *taskingai_request_copy (const TaskingAIRequest *self);
 void taskingai_request_free (TaskingAIRequest *self);
 
 const char *taskingai_method_to_string (TaskingAIMethod method);

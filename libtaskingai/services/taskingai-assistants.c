@@ -2,6 +2,7 @@
 #include "services/taskingai-assistants.h"
 
 #include "models/taskingai-list-options-private.h"
+#include "services/taskingai-enumerator-private.h"
 #include "services/taskingai-service-private.h"
 #include "taskingai-error-private.h"
 
@@ -284,6 +285,29 @@ taskingai_assistants_list_finish (TaskingAIAssistants *self, GAsyncResult *resul
   g_return_val_if_fail (TASKINGAI_IS_ASSISTANTS (self), NULL);
   return taskingai_service_call_finish (TASKINGAI_SERVICE (self), taskingai_assistants_list_async,
                                         result, error);
+}
+
+/**
+ * taskingai_assistants_list_all:
+ * @self: the service
+ * @options: (nullable): where to begin and in which order, or `NULL` for all, newest first
+ *
+ * Lists all assistants, however many there are.
+ *
+ * Nothing is asked for before the first item is. The options are copied.
+ *
+ * Returns: (transfer full): an enumerator of [class@Assistant]
+ *
+ * Since: 1.0
+ */
+TaskingAIEnumerator *
+taskingai_assistants_list_all (TaskingAIAssistants *self, TaskingAIListOptions *options)
+{
+  g_return_val_if_fail (TASKINGAI_IS_ASSISTANTS (self), NULL);
+  GError *failure = NULL;
+  TaskingAIRequest *request = list_request (NULL, &failure);
+  return taskingai_enumerator_new (TASKINGAI_SERVICE (self), request, failure, &a_page,
+                                   TASKINGAI_PAGING_CURSOR, options);
 }
 
 /**

@@ -4,6 +4,7 @@
 #include "../models/taskingai-assistant.h"
 #include "../models/taskingai-list-options.h"
 #include "../models/taskingai-page.h"
+#include "taskingai-enumerator.h"
 #include "taskingai-service.h"
 
 G_BEGIN_DECLS
@@ -58,6 +59,10 @@ void taskingai_assistants_list_async (TaskingAIAssistants *self, TaskingAIListOp
 TASKINGAI_AVAILABLE_IN_1_0
 TaskingAIPage *taskingai_assistants_list_finish (TaskingAIAssistants *self, GAsyncResult *result,
                                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+TASKINGAI_AVAILABLE_IN_1_0
+TaskingAIEnumerator *taskingai_assistants_list_all (
+    TaskingAIAssistants *self, TaskingAIListOptions *options) G_GNUC_WARN_UNUSED_RESULT;
 
 TASKINGAI_AVAILABLE_IN_1_0
 TaskingAIAssistant *taskingai_assistants_update (TaskingAIAssistants *self,

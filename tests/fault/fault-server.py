@@ -370,6 +370,8 @@ FAULTS = {
         'debug': 'encrypted_credentials'})],
     'echo': [echo],
     'detail': [page(404, JSON, '{"detail":"Not Found"}')],
+    'assistants': [page(200, JSON, json.dumps({
+        'status': 'success', 'data': [assistant('same')], 'has_more': True}))],
     'unknownkey': [error(404, 'OBJECT_NOT_FOUND', 'apikey abcdefgh not found')],
 }
 

@@ -23,12 +23,15 @@ function pad(proto, name, method, count) {
     };
 }
 
-function addCalls(proto) {
+function addCalls(proto, isService) {
     for (const name of methodNames(proto)) {
         const method = proto[name];
         const names = parameters(method);
-        if (!names.includes('cancellable'))
+        if (!names.includes('cancellable')) {
+            if (isService && names.includes('options'))
+                pad(proto, name, method, names.length);
             continue;
+        }
         if (name.endsWith('_async')) {                         // a promise, unless a callback is given
             Gio._promisify(proto, name, name.replace(/_async$/, '_finish'));
             pad(proto, name, proto[name], names.indexOf('cancellable') + 1);
@@ -141,6 +144,16 @@ function addIterators(T) {
             this.close();
         }
     };
+    T.Enumerator.prototype[Symbol.asyncIterator] = async function* () {
+        let item;
+        while ((item = this.try_next() ?? await this.next_async()) !== null)
+            yield item;
+    };
+    T.Enumerator.prototype[Symbol.iterator] = function* () {
+        let item;
+        while ((item = this.next()) !== null)
+            yield item;
+    };
     T.Page.prototype[Symbol.iterator] = function* () {
         for (let i = 0, n = this.get_n_items(); i < n; i++)
             yield this.get_item(i);
@@ -162,7 +175,7 @@ function _init() {                                             // `this` is the 
         const cls = this[name];
         if (typeof cls !== 'function' || !(cls.prototype instanceof GObject.Object))
             continue;
-        addCalls(cls.prototype);
+        addCalls(cls.prototype, cls.prototype instanceof this.Service);
         if (cls.prototype instanceof this.Model)
             addAttributes(this, cls);
     }

@@ -55,6 +55,12 @@ function M.stats(client)
    }
 end
 
+-- How many pages of assistants it has given
+function M.pages(client)
+   local text = M.check(client:request('GET', '/v1/local/stats'))
+   return tonumber(text:match('"GET /v1/assistants":%s*(%d+)') or 0)
+end
+
 -- Asks until the server has noticed; each question is a round trip, so that time passes.
 function M.wait_until_aborted(client, before)
    for _ = 1, 2000 do

@@ -151,6 +151,17 @@ function T.Stream:chunks()
    end
 end
 
+-- All items of a list, in the same way; nothing has to be closed.
+function T.Enumerator:each()
+   return function()
+      local item, err = self:try_next()
+      if item then return item end
+      if Gio.Async.io_priority then item, err = self:async_next() else item, err = self:next() end
+      if err then error(err, 0) end
+      return item
+   end
+end
+
 function T.Page:each()
    local i, n = -1, self:get_n_items()
    return function()

@@ -11,7 +11,7 @@ from . import _TaskingAI_model
 from ._TaskingAI_asyncio import Call, turn_soon
 
 TaskingAI = get_introspection_module('TaskingAI')
-Model, Stream = TaskingAI.Model, TaskingAI.Stream
+Model, Stream, Enumerator = TaskingAI.Model, TaskingAI.Stream, TaskingAI.Enumerator
 __all__ = ['error_details']
 
 
@@ -104,25 +104,36 @@ def _awaitable(native, finish, info):
     return method
 
 
+def _immediate(native, info):
+    bind = _binder(info)
+
+    @functools.wraps(native)
+    def method(self, *args, **kwargs):
+        return native(self, *bind(args, kwargs), *args[bind.count:])
+    return method
+
+
 def _install_calls(cls, info):
     for m in info.get_methods():
         name = m.get_name()
         if 'cancellable' not in (a.get_name() for a in m.get_arguments()):
+            if issubclass(cls, TaskingAI.Service) and not name.endswith('_finish'):
+                setattr(cls, name, _immediate(getattr(cls, name), m))
             continue
         finish = getattr(cls, name[:-6] + '_finish', None) if name.endswith('_async') else None
         native = getattr(cls, name)
         setattr(cls, name, _awaitable(native, finish, m) if finish else _blocking(native, m))
 
 
-# Streams: for and with, both kinds. Cancelling the await of a read loses nothing: what comes all the
-# same is given to the next one.
+# Streams and enumerators: for, of both kinds. Cancelling the await of a read loses nothing: what comes
+# all the same is given to the next one.
 
 def _reader(begin, finish, late, try_read):
     async def read(self, cancellable=None):
         if late in self.__dict__:
             return self.__dict__.pop(late)
-        if try_read is not None and (event := try_read(self)) is not None:
-            return event
+        if try_read is not None and (item := try_read(self)) is not None:
+            return item
         return await Call(self, begin, finish, (), cancellable, functools.partial(
             self.__dict__.__setitem__, late))
 
@@ -149,16 +160,26 @@ def _then_turn(close):
     return method
 
 
-def _next(self):
-    if (event := self.read()) is None:
-        raise StopIteration
-    return event
+def _install_iteration(cls, read, late, try_read):
+    """next () and await of what read () and read_async () give, until that is nothing."""
+    native = getattr(cls, read + '_async'), getattr(cls, read + '_finish')
+    blocking = _late_first(getattr(cls, read), late)
+    awaitable = _reader(*native, late, try_read)
 
+    def next_(self):
+        if (item := blocking(self)) is None:
+            raise StopIteration
+        return item
 
-async def _anext(self):
-    if (event := await self.read_async()) is None:
-        raise StopAsyncIteration
-    return event
+    async def anext_(self):
+        if (item := await awaitable(self)) is None:
+            raise StopAsyncIteration
+        return item
+
+    setattr(cls, read, blocking)
+    setattr(cls, read + '_async', awaitable)
+    cls.__iter__ = cls.__aiter__ = lambda self: self
+    cls.__next__, cls.__anext__ = next_, anext_
 
 
 async def _aenter(self):
@@ -170,13 +191,12 @@ async def _aexit(self, *error):
 
 
 _TaskingAI_model.install(Model)
-Stream.read = _late_first(Stream.read, '_late_event')
+_install_iteration(Stream, 'read', '_late_event', Stream.try_read)
+_install_iteration(Enumerator, 'next', '_late_item', Enumerator.try_next)
 Stream.read_text = _late_first(Stream.read_text, '_late_text')
-Stream.read_async = _reader(Stream.read_async, Stream.read_finish, '_late_event', Stream.try_read)
 Stream.read_text_async = _reader(Stream.read_text_async, Stream.read_text_finish, '_late_text', None)
 Stream.close = _then_turn(Stream.close)
-Stream.__iter__ = Stream.__aiter__ = Stream.__enter__ = lambda self: self
-Stream.__next__, Stream.__anext__ = _next, _anext
+Stream.__enter__ = lambda self: self
 Stream.__exit__ = lambda self, *error: self.close()
 Stream.__aenter__, Stream.__aexit__ = _aenter, _aexit
 
@@ -184,5 +204,5 @@ for _info in repository.get_infos('TaskingAI'):
     if isinstance(_info, ObjectInfo):
         _cls = getattr(TaskingAI, _info.get_name())
         _install_attributes(_cls, _info)
-        if _cls is not Stream:
+        if _cls not in (Stream, Enumerator):
             _install_calls(_cls, _info)
