@@ -170,6 +170,19 @@ is_well_formed (const char *id)
 }
 
 const char *
+request_get_word (Request *request, guint index, const char *name)
+{
+  const char *word = request->match.params[index];
+  g_autofree char *message = NULL;
+
+  if (is_well_formed (word))
+    return word;
+  message = g_strconcat ("Invalid path parameter: ", name, NULL);
+  reply_invalid (request, message, NULL);
+  return NULL;
+}
+
+const char *
 request_get_id (Request *request, guint index, const char *name)
 {
   const char *id = request->match.params[index];

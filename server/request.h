@@ -34,5 +34,9 @@ gboolean request_read_body (Request *request);
 json_object *request_validate_body (Request *request, const Schema *schema);
 json_object *request_validate_query (Request *request, const Schema *schema);
 
+/* A path parameter whose only rule is to be made of letters, digits and underscores; NULL: it is
+ * not, and the request is answered. */
+const char *request_get_word (Request *request, guint index, const char *name);
+
 /* The path parameter of the generic routes, checked; NULL: invalid, and the request is answered. */
 const char *request_get_id (Request *request, guint index, const char *name);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "actions.h"
 #include "admins.h"
 #include "apikeys.h"
 #include "assistants.h"
@@ -29,6 +30,13 @@ static const Route routes[] = {
 
   { "POST", "/chat/completions", openai_chat_completions, ROLE_API, ROUTE_BODY },
   { "POST", "/embeddings", openai_embeddings, ROLE_API, ROUTE_BODY },
+
+  { "GET", "/actions", actions_list, ROLE_BOTH, 0 },
+  { "POST", "/actions/bulk_create", actions_bulk_create, ROLE_BOTH, ROUTE_BODY },
+  { "GET", "/actions/{action_id}", actions_get, ROLE_BOTH, 0 },
+  { "POST", "/actions/{action_id}", actions_update, ROLE_BOTH, ROUTE_BODY },
+  { "DELETE", "/actions/{action_id}", actions_delete, ROLE_BOTH, 0 },
+  { "POST", "/actions/{action_id}/run", actions_run, ROLE_BOTH, ROUTE_BODY },
 
   { "GET", "/apikeys", apikeys_list, ROLE_WEB, 0 },
   { "POST", "/apikeys", apikeys_create, ROLE_WEB, ROUTE_BODY },

@@ -13,7 +13,11 @@ import re
 import subprocess
 import sys
 
-GROUPS = ["health", "auth", "assistants", "inference", "rerank", "openai", "admin", "apikeys"]
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from target import Target  # noqa: E402
+
+GROUPS = ["health", "auth", "assistants", "inference", "rerank", "openai", "actions", "admin",
+          "apikeys"]
 LOOSE = {"created_timestamp", "updated_timestamp", "created", "debug", "input_tokens",
          "output_tokens", "prompt_tokens", "completion_tokens", "total_tokens", "token", "apikey"}
 PASSWORD = "TaskingAI321"
@@ -25,14 +29,16 @@ MODELS = {"debug/debug-chat-completion": "TpEcho00", "debug/debug-error": "TpErr
           "debug/debug-text-embedding-512": "TpEmb512", "debug/debug-text-embedding-768": "TpEmb768",
           "debug/debug-text-embedding-1024": "TpEm1024",
           "debug/debug-text-embedding-1536": "TpEm1536"}
-ID = re.compile(r"(X5lM[A-Za-z0-9]{20}|P3lf[A-Za-z0-9]{20}|chatcmpl-[A-Za-z0-9]+|X3Ar[A-Za-z0-9]{12})")
+TARGET = "http://127.0.0.1:18009"
+LEARNED = {"assistant_id", "action_id", "apikey_id", "admin_id"}
+ID = re.compile(r"(X5lM[A-Za-z0-9]{20}|bFBd[A-Za-z0-9]{20}|P3lf[A-Za-z0-9]{20}|chatcmpl-[A-Za-z0-9]+|X3Ar[A-Za-z0-9]{12})")
 
 
 class Server:
     def __init__(self):
         self.process = subprocess.Popen(
             [os.environ["TASKINGAI_LOCAL"], "--port", "0", "--exit-with-parent",
-             "--admin-password", PASSWORD],
+             "--admin-password", PASSWORD, "--quirks"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         words = dict(w.split("=", 1) for w in self.process.stdout.readline().split())
         self.port = int(words["TASKINGAI_HOST"].rsplit(":", 1)[1])
@@ -100,7 +106,7 @@ def learn_ids(recorded, found, ids):
     if isinstance(recorded, dict) and isinstance(found, dict):
         for name, value in recorded.items():
             other = found.get(name)
-            if name in ("assistant_id", "apikey_id", "admin_id") and isinstance(other, str):
+            if name in LEARNED and isinstance(other, str):
                 ids.setdefault(value, other)
             learn_ids(value, other, ids)
     elif isinstance(recorded, list) and isinstance(found, list):
@@ -119,6 +125,7 @@ class Replay:
     def __init__(self, cases):
         self.ids = model_map(cases)
         self.server = Server()
+        self.target = Target()
         self.token = self.old_token = ""
         self.keys = {}
         self.log_in()
@@ -131,7 +138,7 @@ class Replay:
 
     def translate(self, text):
         for old, new in (("$OLD_ADMIN", self.old_token), ("$ADMIN", self.token),
-                         ("$PASSWORD", PASSWORD), ("$KEY", self.server.key),
+                         ("$PASSWORD", PASSWORD), (TARGET, self.target.url), ("$KEY", self.server.key),
                          *self.keys.items(), *self.ids.items()):
             text = text.replace(old, new or old)
         return text
@@ -189,6 +196,7 @@ def main():
     groups = sys.argv[1:] or GROUPS
     replay = Replay(cases)
     results = [replay.run(case) for case in cases if is_wanted(case, groups)]
+    replay.target.close()
     replay.server.close()
     print(f"{len(results)} cases replayed, {results.count(False)} differ")
     return 1 if False in results else 0
