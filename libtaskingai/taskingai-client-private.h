@@ -6,12 +6,21 @@
 
 G_BEGIN_DECLS
 
-struct _TaskingAIClient {
-  GObject parent_instance;
-  TaskingAISession *session;
-  TaskingAIAssistants *assistants;
-  TaskingAIInference *inference;
-};
+/* A service of a client: its property and its class. */
+typedef struct {
+  const char *property; /* NULL ends the table */
+  GType (*get_type) (void);
+} TaskingAIDoor;
+
+extern const TaskingAIDoor taskingai_client_doors[];
+
+/* Makes the properties of @doors; returns the first id after them. */
+guint taskingai_doors_install (const TaskingAIDoor *doors, GObjectClass *klass, guint first_id);
+/* One service for each of @doors. */
+GPtrArray *taskingai_doors_open (const TaskingAIDoor *doors, TaskingAISession *session);
+
+TaskingAISession *taskingai_client_get_session (TaskingAIClient *self);
+gpointer taskingai_client_get_service (TaskingAIClient *self, guint index);
 
 /* The properties that are settings, by their place in a table. */
 void taskingai_client_install_settings (GObjectClass *klass, guint first_id);
@@ -25,8 +34,9 @@ void taskingai_client_get_setting (TaskingAIClient *self, guint index, GValue *v
   ctype taskingai_client_get_##member (TaskingAIClient *self)                                      \
   {                                                                                                \
     g_return_val_if_fail (TASKINGAI_IS_CLIENT (self), (ctype) 0);                                  \
-    ctype value = taskingai_session_lock_settings (self->session)->member;                         \
-    taskingai_session_unlock_settings (self->session, FALSE);                                      \
+    TaskingAISession *session = taskingai_client_get_session (self);                               \
+    ctype value = taskingai_session_lock_settings (session)->member;                               \
+    taskingai_session_unlock_settings (session, FALSE);                                            \
     return value;                                                                                  \
   }
 

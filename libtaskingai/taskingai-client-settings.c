@@ -104,9 +104,10 @@ void
 taskingai_client_set_setting (TaskingAIClient *self, guint index, const GValue *value)
 {
   const Setting *setting = &settings[index];
-  TaskingAISettings *stored = taskingai_session_lock_settings (self->session);
+  TaskingAISession *session = taskingai_client_get_session (self);
+  TaskingAISettings *stored = taskingai_session_lock_settings (session);
   gboolean changed = store (G_STRUCT_MEMBER_P (stored, setting->offset), setting->type, value);
-  taskingai_session_unlock_settings (self->session, changed);
+  taskingai_session_unlock_settings (session, changed);
   if (changed)
     g_object_notify_by_pspec (G_OBJECT (self), properties[index]);
 }
@@ -115,7 +116,8 @@ void
 taskingai_client_get_setting (TaskingAIClient *self, guint index, GValue *value)
 {
   const Setting *setting = &settings[index];
-  TaskingAISettings *stored = taskingai_session_lock_settings (self->session);
+  TaskingAISession *session = taskingai_client_get_session (self);
+  TaskingAISettings *stored = taskingai_session_lock_settings (session);
   gpointer field = G_STRUCT_MEMBER_P (stored, setting->offset);
   if (setting->type == G_TYPE_STRING)
     g_value_set_string (value, *(char **) field);
@@ -127,5 +129,5 @@ taskingai_client_get_setting (TaskingAIClient *self, guint index, GValue *value)
     g_value_set_boolean (value, *(gboolean *) field);
   else
     g_value_set_object (value, *(GObject **) field);
-  taskingai_session_unlock_settings (self->session, FALSE);
+  taskingai_session_unlock_settings (session, FALSE);
 }

@@ -2,7 +2,6 @@
 #include "taskingai-client-private.h"
 
 #include "services/taskingai-raw.h"
-#include "services/taskingai-service-private.h"
 
 /**
  * TaskingAIClient:
@@ -10,8 +9,8 @@
  * The way to a TaskingAI server.
  *
  * A client holds the address, the key and the limits, and has one property per resource of the
- * server: [property@Client:assistants], [property@Client:inference]. What they do comes blocking,
- * for scripts and worker threads, and asynchronous, for everything that has a main loop.
+ * server, such as [property@Client:assistants] and [property@Client:inference]. What they do comes
+ * blocking, for scripts and worker threads, and asynchronous, for everything that has a main loop.
  *
  * ```c
  * g_autoptr (TaskingAIClient) client = taskingai_client_new ();
@@ -27,40 +26,51 @@
  *
  * Since: 1.0
  */
-G_DEFINE_FINAL_TYPE (TaskingAIClient, taskingai_client, G_TYPE_OBJECT)
+typedef struct {
+  TaskingAISession *session;
+  GPtrArray *services;
+} TaskingAIClientPrivate;
 
-enum {
-  PROP_0,
-  PROP_ASSISTANTS,
-  PROP_INFERENCE,
-  PROP_SETTINGS, /* the first of them */
-};
+G_DEFINE_TYPE_WITH_PRIVATE (TaskingAIClient, taskingai_client, G_TYPE_OBJECT)
+
+static guint first_setting; /* the properties before it are services */
+
+TaskingAISession *
+taskingai_client_get_session (TaskingAIClient *self)
+{
+  TaskingAIClientPrivate *priv = taskingai_client_get_instance_private (self);
+  return priv->session;
+}
+
+gpointer
+taskingai_client_get_service (TaskingAIClient *self, guint index)
+{
+  TaskingAIClientPrivate *priv = taskingai_client_get_instance_private (self);
+  return priv->services->pdata[index];
+}
 
 static void
 taskingai_client_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  taskingai_client_set_setting (TASKINGAI_CLIENT (object), id - PROP_SETTINGS, value);
+  taskingai_client_set_setting (TASKINGAI_CLIENT (object), id - first_setting, value);
 }
 
 static void
 taskingai_client_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   TaskingAIClient *self = TASKINGAI_CLIENT (object);
-  if (id == PROP_ASSISTANTS)
-    g_value_set_object (value, self->assistants);
-  else if (id == PROP_INFERENCE)
-    g_value_set_object (value, self->inference);
+  if (id < first_setting)
+    g_value_set_object (value, taskingai_client_get_service (self, id - 1));
   else
-    taskingai_client_get_setting (self, id - PROP_SETTINGS, value);
+    taskingai_client_get_setting (self, id - first_setting, value);
 }
 
 static void
 taskingai_client_finalize (GObject *object)
 {
-  TaskingAIClient *self = TASKINGAI_CLIENT (object);
-  g_object_unref (self->assistants);
-  g_object_unref (self->inference);
-  taskingai_session_unref (self->session);
+  TaskingAIClientPrivate *priv = taskingai_client_get_instance_private (TASKINGAI_CLIENT (object));
+  g_ptr_array_unref (priv->services);
+  taskingai_session_unref (priv->session);
   G_OBJECT_CLASS (taskingai_client_parent_class)->finalize (object);
 }
 
@@ -72,29 +82,8 @@ taskingai_client_class_init (TaskingAIClientClass *klass)
   object_class->get_property = taskingai_client_get_property;
   object_class->finalize = taskingai_client_finalize;
 
-  /**
-   * TaskingAIClient:assistants: (getter get_assistants)
-   *
-   * The assistants of the project.
-   *
-   * Since: 1.0
-   */
-  g_object_class_install_property (object_class, PROP_ASSISTANTS,
-                                   g_param_spec_object ("assistants", NULL, NULL,
-                                                        TASKINGAI_TYPE_ASSISTANTS,
-                                                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
-  /**
-   * TaskingAIClient:inference: (getter get_inference)
-   *
-   * Chat completion, text embedding and rerank.
-   *
-   * Since: 1.0
-   */
-  g_object_class_install_property (object_class, PROP_INFERENCE,
-                                   g_param_spec_object ("inference", NULL, NULL,
-                                                        TASKINGAI_TYPE_INFERENCE,
-                                                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
-  taskingai_client_install_settings (object_class, PROP_SETTINGS);
+  first_setting = taskingai_doors_install (taskingai_client_doors, object_class, 1);
+  taskingai_client_install_settings (object_class, first_setting);
 }
 
 /* The same variables as the official Python client reads. Empty ones count as unset. */
@@ -120,11 +109,11 @@ read_environment (TaskingAISettings *settings)
 static void
 taskingai_client_init (TaskingAIClient *self)
 {
-  self->session = taskingai_session_new ();
-  read_environment (taskingai_session_lock_settings (self->session));
-  taskingai_session_unlock_settings (self->session, TRUE);
-  self->assistants = taskingai_service_new (TASKINGAI_TYPE_ASSISTANTS, self->session);
-  self->inference = taskingai_service_new (TASKINGAI_TYPE_INFERENCE, self->session);
+  TaskingAIClientPrivate *priv = taskingai_client_get_instance_private (self);
+  priv->session = taskingai_session_new ();
+  read_environment (taskingai_session_lock_settings (priv->session));
+  taskingai_session_unlock_settings (priv->session, TRUE);
+  priv->services = taskingai_doors_open (taskingai_client_doors, priv->session);
 }
 
 /**
@@ -140,40 +129,6 @@ TaskingAIClient *
 taskingai_client_new (void)
 {
   return g_object_new (TASKINGAI_TYPE_CLIENT, NULL);
-}
-
-/**
- * taskingai_client_get_assistants:
- * @self: a client
- *
- * Gets [property@Client:assistants].
- *
- * Returns: (transfer none): the service
- *
- * Since: 1.0
- */
-TaskingAIAssistants *
-taskingai_client_get_assistants (TaskingAIClient *self)
-{
-  g_return_val_if_fail (TASKINGAI_IS_CLIENT (self), NULL);
-  return self->assistants;
-}
-
-/**
- * taskingai_client_get_inference:
- * @self: a client
- *
- * Gets [property@Client:inference].
- *
- * Returns: (transfer none): the service
- *
- * Since: 1.0
- */
-TaskingAIInference *
-taskingai_client_get_inference (TaskingAIClient *self)
-{
-  g_return_val_if_fail (TASKINGAI_IS_CLIENT (self), NULL);
-  return self->inference;
 }
 
 /**
@@ -198,7 +153,8 @@ taskingai_client_request (TaskingAIClient *self, const char *method, const char 
 {
   g_return_val_if_fail (TASKINGAI_IS_CLIENT (self), NULL);
   g_return_val_if_fail (method != NULL && path != NULL, NULL);
-  return taskingai_raw_request (self->session, method, path, query, body_json, cancellable, error);
+  return taskingai_raw_request (taskingai_client_get_session (self), method, path, query, body_json,
+                                cancellable, error);
 }
 
 /**
@@ -225,7 +181,8 @@ taskingai_client_request_async (TaskingAIClient *self, const char *method, const
   g_return_if_fail (method != NULL && path != NULL);
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, taskingai_client_request_async);
-  taskingai_raw_request_async (self->session, method, path, query, body_json, task);
+  taskingai_raw_request_async (taskingai_client_get_session (self), method, path, query, body_json,
+                               task);
 }
 
 /**

@@ -3,8 +3,6 @@
 
 #include <gio/gio.h>
 
-#include "services/taskingai-assistants.h"
-#include "services/taskingai-inference.h"
 #include "taskingai-version-macros.h"
 
 G_BEGIN_DECLS
@@ -12,7 +10,14 @@ G_BEGIN_DECLS
 #define TASKINGAI_TYPE_CLIENT (taskingai_client_get_type ())
 
 TASKINGAI_AVAILABLE_IN_1_0
-G_DECLARE_FINAL_TYPE (TaskingAIClient, taskingai_client, TASKINGAI, CLIENT, GObject)
+G_DECLARE_DERIVABLE_TYPE (TaskingAIClient, taskingai_client, TASKINGAI, CLIENT, GObject)
+
+struct _TaskingAIClientClass {
+  GObjectClass parent_class;
+
+  /*< private >*/
+  gpointer padding[4];
+};
 
 TASKINGAI_AVAILABLE_IN_1_0
 TaskingAIClient *taskingai_client_new (void) G_GNUC_WARN_UNUSED_RESULT;
@@ -109,12 +114,6 @@ gboolean taskingai_client_get_allow_plain_http (TaskingAIClient *self);
 
 TASKINGAI_AVAILABLE_IN_1_0
 void taskingai_client_set_allow_plain_http (TaskingAIClient *self, gboolean allow_plain_http);
-
-TASKINGAI_AVAILABLE_IN_1_0
-TaskingAIAssistants *taskingai_client_get_assistants (TaskingAIClient *self);
-
-TASKINGAI_AVAILABLE_IN_1_0
-TaskingAIInference *taskingai_client_get_inference (TaskingAIClient *self);
 
 TASKINGAI_AVAILABLE_IN_1_0
 char *taskingai_client_request (TaskingAIClient *self, const char *method, const char *path,

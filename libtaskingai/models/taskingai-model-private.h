@@ -26,8 +26,7 @@ typedef enum {
   TASKINGAI_FIELD_READ_ONLY = 0,
   TASKINGAI_FIELD_WRITABLE = 1 << 0, /* the caller sets it; sent by create and update */
   TASKINGAI_FIELD_REQUIRED = 1 << 1, /* an answer without it is malformed */
-  TASKINGAI_FIELD_HIDDEN = 1 << 2,   /* no property: the library alone sets it */
-  TASKINGAI_FIELD_NULLED = 1 << 3,   /* create sends null where it is unset */
+  TASKINGAI_FIELD_NULLED = 1 << 2,   /* create sends null where it is unset */
 } TaskingAIFieldFlags;
 
 /* Immutable, so that whoever holds @bytes may go on reading when the model changes or goes. */

@@ -136,9 +136,6 @@ install_property (GObjectClass *klass, guint property_id, const TaskingAIField *
   g_autofree char *name = g_strdup (field->property != NULL ? field->property : field->key);
   GParamSpec *pspec;
 
-  if ((field->flags & TASKINGAI_FIELD_HIDDEN) != 0)
-    return NULL;
-
   if ((field->flags & TASKINGAI_FIELD_WRITABLE) != 0)
     flags |= G_PARAM_WRITABLE | G_PARAM_EXPLICIT_NOTIFY;
 

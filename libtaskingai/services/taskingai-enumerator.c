@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "models/taskingai-list-options-private.h"
+#include "models/taskingai-model-query.h"
 #include "models/taskingai-page.h"
 #include "taskingai-error-private.h"
 
@@ -180,10 +180,10 @@ make_request (TaskingAIEnumerator *self, GError **error)
       return NULL;
     }
   TaskingAIRequest *request = taskingai_request_copy (self->request);
-  g_autofree char *fixed = g_steal_pointer (&request->query);
-  g_autofree char *options = taskingai_list_options_to_query (self->options);
-  request->query =
-      fixed != NULL ? g_strconcat (fixed, "&", options, NULL) : g_steal_pointer (&options);
+  GString *query = g_string_new (request->query);
+  taskingai_model_append_query (TASKINGAI_MODEL (self->options), query);
+  g_free (request->query);
+  request->query = g_string_free (query, FALSE);
   return request;
 }
 
@@ -381,7 +381,7 @@ page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GTask *task = user_data;
   TaskingAIEnumerator *self = g_task_get_source_object (task);
   GError *failure = NULL, *error = NULL;
-  TaskingAIPage *page = taskingai_service_call_finish (
+  TaskingAIPage *page = taskingai_service_finish (
       TASKINGAI_SERVICE (source), taskingai_enumerator_next_async, result, &failure);
   TaskingAIModel *item = take_first (self, page, failure, &error);
   finish_read (self, task, item, error);

@@ -59,21 +59,6 @@ get_session (TaskingAIService *self)
   return priv->session;
 }
 
-TaskingAIRequest *
-taskingai_service_make_request (TaskingAIMethod method, const char *path_template, const char *id,
-                                TaskingAIModel *body, TaskingAIWriteMode mode, GError **error)
-{
-  const char *const ids[] = { id, NULL };
-  TaskingAIRequest *request = taskingai_request_new (method, path_template, ids, error);
-  if (request == NULL || body == NULL)
-    return request;
-  g_auto (TaskingAIJsonWriter) writer;
-  taskingai_json_writer_init (&writer);
-  taskingai_model_write (body, &writer, mode);
-  request->body = taskingai_json_writer_steal (&writer, &request->body_length);
-  return request;
-}
-
 /* What has come of @call: the object, or NULL with @error, or NULL for an empty answer. */
 static gpointer
 read_answer (TaskingAICall *call, const TaskingAIAnswer *answer, GError **error)
@@ -161,34 +146,87 @@ taskingai_service_call_async (TaskingAIService *self, gpointer tag, TaskingAIReq
   taskingai_call_start (call, cancellable, done_cb, task);
 }
 
+/* ---- verbs ---- */
+
 gpointer
-taskingai_service_call_finish (TaskingAIService *self, gpointer tag, GAsyncResult *result,
-                               GError **error)
+taskingai_service_run (TaskingAIService *self, const TaskingAIVerb *verb, const char *const *ids,
+                       gpointer body, gpointer options, GCancellable *cancellable, GError **error)
+{
+  TaskingAIRequest *request = taskingai_verb_make_request (verb, ids, body, options, error);
+  return taskingai_service_call (self, request, &verb->answer, cancellable, error);
+}
+
+/* Takes @failure. */
+static gboolean
+propagate (GError *failure, GError **error)
+{
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, failure);
+  return FALSE;
+}
+
+gboolean
+taskingai_service_run_empty (TaskingAIService *self, const TaskingAIVerb *verb,
+                             const char *const *ids, gpointer body, gpointer options,
+                             GCancellable *cancellable, GError **error)
+{
+  GError *failure = NULL;
+  taskingai_service_run (self, verb, ids, body, options, cancellable, &failure);
+  return propagate (failure, error);
+}
+
+void
+taskingai_service_run_async (TaskingAIService *self, gpointer tag, const TaskingAIVerb *verb,
+                             const char *const *ids, gpointer body, gpointer options,
+                             GCancellable *cancellable, GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  GError *failure = NULL;
+  TaskingAIRequest *request = taskingai_verb_make_request (verb, ids, body, options, &failure);
+  taskingai_service_call_async (self, tag, request, failure, &verb->answer, cancellable, callback,
+                                user_data);
+}
+
+TaskingAIStream *
+taskingai_service_open (TaskingAIService *self, const TaskingAIVerb *verb, const char *const *ids,
+                        gpointer body, gpointer options, GCancellable *cancellable, GError **error)
+{
+  TaskingAIRequest *request = taskingai_verb_make_request (verb, ids, body, options, error);
+  if (request == NULL)
+    return NULL;
+  TaskingAICall *call = taskingai_call_new (get_session (self), request, error);
+  return call != NULL ? taskingai_stream_open (call, verb->events, cancellable, error) : NULL;
+}
+
+void
+taskingai_service_open_async (TaskingAIService *self, gpointer tag, const TaskingAIVerb *verb,
+                              const char *const *ids, gpointer body, gpointer options,
+                              GCancellable *cancellable, GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  GTask *task = make_task (self, tag, cancellable, callback, user_data);
+  GError *failure = NULL;
+  TaskingAIRequest *request = taskingai_verb_make_request (verb, ids, body, options, &failure);
+  TaskingAICall *call = make_call (self, request, failure, task);
+  if (call != NULL)
+    taskingai_stream_open_async (call, verb->events, task);
+}
+
+gpointer
+taskingai_service_finish (TaskingAIService *self, gpointer tag, GAsyncResult *result,
+                          GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, tag), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-TaskingAIStream *
-taskingai_service_stream (TaskingAIService *self, TaskingAIRequest *request,
-                          const TaskingAIEventKind *kinds, GCancellable *cancellable,
-                          GError **error)
+gboolean
+taskingai_service_finish_empty (TaskingAIService *self, gpointer tag, GAsyncResult *result,
+                                GError **error)
 {
-  if (request == NULL)
-    return NULL;
-  TaskingAICall *call = taskingai_call_new (get_session (self), request, error);
-  return call != NULL ? taskingai_stream_open (call, kinds, cancellable, error) : NULL;
-}
-
-void
-taskingai_service_stream_async (TaskingAIService *self, gpointer tag, TaskingAIRequest *request,
-                                GError *failure, const TaskingAIEventKind *kinds,
-                                GCancellable *cancellable, GAsyncReadyCallback callback,
-                                gpointer user_data)
-{
-  GTask *task = make_task (self, tag, cancellable, callback, user_data);
-  TaskingAICall *call = make_call (self, request, failure, task);
-  if (call != NULL)
-    taskingai_stream_open_async (call, kinds, task);
+  GError *failure = NULL;
+  taskingai_service_finish (self, tag, result, &failure);
+  return propagate (failure, error);
 }

@@ -1,18 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include <gio/gio.h>
 
-#include "models/taskingai-assistant.h"
-#include "models/taskingai-chat-completion-chunk.h"
-#include "models/taskingai-chat-completion-request-private.h"
-#include "models/taskingai-chat-completion.h"
 #include "models/taskingai-envelope.h"
-#include "models/taskingai-list-options-private.h"
-#include "models/taskingai-page.h"
-#include "models/taskingai-rerank-request.h"
-#include "models/taskingai-rerank-result.h"
-#include "models/taskingai-text-embedding-request.h"
-#include "models/taskingai-text-embedding-result.h"
-#include "taskingai-error.h"
+#include "models/taskingai-model-query.h"
+#include "taskingai.h"
 
 #define ASSISTANT                                                                                  \
   "{\"object\":\"Assistant\",\"assistant_id\":\"X5lMhV3kQz8RwTn6YcJb2PdF\","                       \
@@ -610,7 +601,6 @@ test_request (void)
       request, taskingai_chat_completion_get_message (TASKINGAI_CHAT_COMPLETION (completion)));
   taskingai_chat_completion_request_add_function_message (request, "P3lf", "{}");
   taskingai_chat_completion_request_add_assistant_message (request, "a");
-  taskingai_chat_completion_request_set_stream (request, TRUE);
   assert_written (request, TASKINGAI_WRITE_CREATE,
                   "{\"model_id\":\"TpKq3vXa\",\"messages\":["
                   "{\"role\":\"system\",\"content\":\"s\"},{\"role\":\"user\",\"content\":\"u\"},"
@@ -618,17 +608,15 @@ test_request (void)
                   "{\"id\":\"P3lfzX2cVb4nMq6wEr8tYu1I\",\"name\":\"tide_table\","
                   "\"arguments\":{\"port\": \"Lisbon\", \"days\": [1, 2.50]}}]},"
                   "{\"role\":\"function\",\"content\":\"{}\",\"id\":\"P3lf\"},"
-                  "{\"role\":\"assistant\",\"content\":\"a\"}],\"stream\":true}");
+                  "{\"role\":\"assistant\",\"content\":\"a\"}]}");
 
   messages = taskingai_chat_completion_request_get_messages (request);
   g_assert_cmpuint (messages->len, ==, 5);
   g_ptr_array_set_size (messages, 1);
   taskingai_chat_completion_request_set_messages (request, messages);
-  taskingai_chat_completion_request_set_stream (request, FALSE);
   assert_written (request, TASKINGAI_WRITE_CREATE,
                   "{\"model_id\":\"TpKq3vXa\",\"messages\":[{\"role\":\"system\","
-                  "\"content\":\"s\"}],\"stream\":false}");
-  g_assert_null (g_object_class_find_property (G_OBJECT_GET_CLASS (request), "stream"));
+                  "\"content\":\"s\"}]}");
 }
 
 static void
@@ -644,22 +632,29 @@ test_datetime (void)
   g_assert_null (taskingai_assistant_dup_updated_datetime (extreme));
 }
 
+static char *
+to_query (TaskingAIListOptions *options)
+{
+  GString *query = g_string_new (NULL);
+  taskingai_model_append_query (TASKINGAI_MODEL (options), query);
+  return g_string_free (query, FALSE);
+}
+
 static void
 test_list_options (void)
 {
   g_autoptr (TaskingAIListOptions) options = taskingai_list_options_new ();
 
-  g_assert_null (taskingai_list_options_to_query (NULL));
-  g_assert_null (taskingai_list_options_to_query (options));
+  assert_text (to_query (options), "");
 
   taskingai_list_options_set_limit (options, 2);
   taskingai_list_options_set_order (options, TASKINGAI_SORT_ORDER_ASC);
-  assert_text (taskingai_list_options_to_query (options), "limit=2&order=asc");
+  assert_text (to_query (options), "limit=2&order=asc");
 
   taskingai_list_options_set_after (options, "ä&b\n");
   taskingai_list_options_set_prefix_filter (options, "{\"name\":\"%web\"}");
   g_assert_true (taskingai_model_set_member_json (TASKINGAI_MODEL (options), "offset", "3", NULL));
-  assert_text (taskingai_list_options_to_query (options),
+  assert_text (to_query (options),
                "limit=2&order=asc&after=%C3%A4%26b%0A&prefix_filter=%7B%22name%22%3A%22%25web%22"
                "%7D&offset=3");
 }
