@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
+import logging
 import os
 import threading
 
@@ -7,11 +8,15 @@ import gi
 gi.require_version("TaskingAI", "1")
 from gi.repository import TaskingAI  # noqa: E402
 
+from .client.constants import DEFAULT_PARENT_LOGGER_LEVEL, PARENT_LOGGER_NAME  # noqa: E402
 from .client.exceptions import ApiKeyError  # noqa: E402
 
 __all__ = ["Config", "init"]
 
 DEFAULT_HOST = "https://api.tasking.ai"
+
+_logger = logging.getLogger(PARENT_LOGGER_NAME)
+_logger.setLevel(DEFAULT_PARENT_LOGGER_LEVEL)
 
 
 class _Config:
@@ -46,7 +51,9 @@ class _Config:
 Config = _Config()
 
 
-def init(api_key: str = None, host: str = None, proxy: str = None):
+def init(api_key: str = None, host: str = None, proxy: str = None, **kwargs):
     """Sets the API key, host and proxy for all later calls; what is left out is taken from
     TASKINGAI_API_KEY, TASKINGAI_HOST and TASKINGAI_PROXY."""
+    if kwargs:
+        _logger.error("init had unexpected keyword argument(s): %s", ", ".join(kwargs))
     Config.reset(api_key=api_key, host=host, proxy=proxy)

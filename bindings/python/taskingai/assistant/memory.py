@@ -11,6 +11,17 @@ __all__ = [
 MAX_MESSAGES = 1024  # the server's upper limit; it requires a number
 
 
+def complete(memory):
+    """As AssistantMemory; a message window without its number of messages, as version 0.3 has it,
+    gets the largest."""
+    if memory is None:
+        return None
+    memory = AssistantMemory.model_validate(memory)
+    if memory.type == AssistantMemoryType.MESSAGE_WINDOW and memory.max_messages is None:
+        return memory.model_copy(update={"max_messages": MAX_MESSAGES})
+    return memory
+
+
 class AssistantZeroMemory(AssistantMemory):
     def __init__(self):
         super().__init__(type=AssistantMemoryType.ZERO)
@@ -31,8 +42,8 @@ class AssistantMessageWindowMemory(AssistantMemory):
         window = list(window)
         if max_tokens is None and window:
             max_tokens = window.pop()
-        if max_messages is None:
-            max_messages = window.pop() if window else MAX_MESSAGES
+        if max_messages is None and window:
+            max_messages = window.pop()
         if max_tokens is None:
             raise TypeError("AssistantMessageWindowMemory needs max_tokens")
         super().__init__(type=AssistantMemoryType.MESSAGE_WINDOW, max_messages=max_messages,

@@ -35,6 +35,24 @@ def to_exception(error):
                code=details.get("server_code"), request_id=details.get("request_id"))
 
 
+def one(cls):
+    """What makes an object of @cls from a native one."""
+    return lambda native: cls.load(native.to_dict())
+
+
+def many(cls):
+    return lambda natives: [cls.load(native.to_dict()) for native in natives]
+
+
+def nothing(native):
+    return None
+
+
+def members(body, *names):
+    """The members of a request, or those of these @names, as the native client takes them."""
+    return body.model_dump(mode="json", include=names or None, exclude_none=True)
+
+
 class Request:
     """One call: the service and method of the native client, its arguments, and what to make of
     the answer."""

@@ -48,19 +48,24 @@ class ApiKeyError(_ItemError, KeyError):
 class ApiException(OpenApiException):
     """A call that failed; status is the HTTP status, 0 if there was no answer.
 
-    code is the server's own error code, if it gave one.
+    code is the server's own error code, if it gave one; body is its error as JSON.
     """
 
-    def __init__(self, status=None, reason=None, code=None, request_id=None):
+    def __init__(self, status=None, reason=None, http_resp=None, *, code=None, request_id=None):
         super().__init__(status, reason)
         self.status, self.reason, self.code, self.request_id = status, reason, code, request_id
         self.headers = self.body = None
-        if code:
-            self.body = json.dumps({"status": "error", "error": {"code": code, "message": reason}})
+        if http_resp is not None:
+            self.status, self.reason = http_resp.status, http_resp.reason
+            self.body, self.headers = http_resp.data, http_resp.getheaders()
+        elif code:
+            error = {"status": "error", "error": {"code": code, "message": reason}}
+            self.body = json.dumps(error).encode()
 
     def __str__(self):
+        headers = f"HTTP response headers: {self.headers}\n" if self.headers else ""
         body = f"HTTP response body: {self.body}\n" if self.body else ""
-        return f"({self.status})\nReason: {self.reason}\n{body}"
+        return f"({self.status})\nReason: {self.reason}\n{headers}{body}"
 
 
 class NotFoundException(ApiException):

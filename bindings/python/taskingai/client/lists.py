@@ -1,7 +1,12 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-def list_options(order, limit, after, before):
-    """What all lists of the package take, as the native client's options."""
+from .calls import Request, many
+from .models.schemas.base import BaseListRequest
+
+
+def list_request(service, cls, parents, *, order, limit, after, before):
+    """The call that lists objects of @cls below the ids in @parents."""
     if after and before:
         raise ValueError("Only one of after and before can be specified.")
-    given = {"order": order, "limit": limit, "after": after, "before": before}
-    return {name: value for name, value in given.items() if value is not None}
+    options = BaseListRequest(order=order, limit=limit, after=after, before=before)
+    return Request(service, "list", many(cls), *parents,
+                   options=options.model_dump(mode="json", exclude_none=True))

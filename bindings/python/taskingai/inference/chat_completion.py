@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 from typing import Any, Dict, List, Optional, Union
 
-from ..client.calls import Request, StreamRequest, twins
+from ..client.calls import Request, StreamRequest, members, one, twins
 from ..client.models import (
     ChatCompletion, ChatCompletionAssistantMessage, ChatCompletionChunk, ChatCompletionFunction,
-    ChatCompletionFunctionCall, ChatCompletionFunctionMessage, ChatCompletionRole,
-    ChatCompletionSystemMessage, ChatCompletionUserMessage,
+    ChatCompletionFunctionCall, ChatCompletionFunctionMessage, ChatCompletionRequest,
+    ChatCompletionRole, ChatCompletionSystemMessage, ChatCompletionUserMessage,
 )
 from ..client.stream import Stream
 
@@ -48,20 +48,20 @@ _BASES = (ChatCompletionSystemMessage, ChatCompletionUserMessage, ChatCompletion
 
 def _message(message):
     if isinstance(message, dict):
-        members = dict(message)
-        cls = _CLASSES.get(members.pop("role", None))
+        given = dict(message)
+        cls = _CLASSES.get(given.pop("role", None))
         if cls is None:
             raise ValueError("Invalid message role.")
-        message = cls(**members)
+        return cls(**given)
     if not isinstance(message, _BASES):
         raise ValueError("Invalid message type.")
-    return message.model_dump(exclude_none=True)
+    return message
 
 
 def _function(function):
     if not isinstance(function, (Function, dict)):
         raise ValueError("Invalid function type.")
-    return Function.model_validate(function).model_dump(exclude_none=True)
+    return function
 
 
 def _chat_completion(
@@ -77,13 +77,14 @@ def _chat_completion(
     """
     if not messages:
         raise ValueError("Messages cannot be empty.")
-    members = {"model_id": model_id, "messages": [_message(m) for m in messages],
-               "configs": configs, "function_call": function_call,
-               "functions": [_function(f) for f in functions] if functions else None}
+    body = ChatCompletionRequest(
+        model_id=model_id, messages=[_message(m) for m in messages], configs=configs,
+        function_call=function_call,
+        functions=[_function(f) for f in functions] if functions else None)
+    given = members(body, "model_id", "messages", "configs", "function_call", "functions")
     if stream:
-        return StreamRequest("inference", "chat_completion_stream", **members)
-    return Request("inference", "chat_completion",
-                   lambda native: ChatCompletion.load(native.to_dict()), **members)
+        return StreamRequest("inference", "chat_completion_stream", **given)
+    return Request("inference", "chat_completion", one(ChatCompletion), **given)
 
 
 chat_completion, a_chat_completion = twins(_chat_completion)

@@ -5,9 +5,9 @@ import json
 import typing
 from enum import Enum
 
-__all__ = ["BaseModel", "SortOrderEnum"]
+from .fields import Field, convert
 
-_REQUIRED = object()
+__all__ = ["BaseModel", "Field", "SortOrderEnum"]
 
 
 class SortOrderEnum(str, Enum):
@@ -15,43 +15,43 @@ class SortOrderEnum(str, Enum):
     ASC = "asc"
 
 
-def _convert(hint, value, strict):
-    """@value as the declared type. When reading an answer (not @strict), what does not fit stays
-    as it is: a newer server may know more."""
-    origin, parts = typing.get_origin(hint), typing.get_args(hint)
-    if hint is typing.Any:
-        return value
-    if origin is typing.Union:  # Optional
-        return None if value is None else _convert(parts[0], value, strict)
-    if origin is list and isinstance(value, (list, tuple)):
-        return [_convert(parts[0], item, strict) for item in value]
-    if origin is dict and isinstance(value, dict):
-        return {key: _convert(parts[1], item, strict) for key, item in value.items()}
-    if isinstance(hint, type):
-        if isinstance(value, hint) and not (hint is int and isinstance(value, bool)):
-            return value
-        if issubclass(hint, BaseModel) and isinstance(value, dict):
-            return hint._make(value, strict)
-        if issubclass(hint, Enum) and value in [item.value for item in hint]:
-            return hint(value)
-        if hint is float and isinstance(value, int):
-            return float(value)
-    if strict:
-        raise ValueError(f"Input should be a valid {getattr(hint, '__name__', hint)}: {value!r}")
-    return value
-
-
 class BaseModel:
     """Fields are the annotations of the class and its bases; a value there is the default."""
+
+    __slots__ = ("__dict__", "__weakref__", "model_fields_set")
+    __hash__ = None
 
     model_fields = {}
 
     def __init_subclass__(cls):
-        cls.model_fields = {name: (hint, getattr(cls, name, _REQUIRED))
-                            for name, hint in typing.get_type_hints(cls).items()}
+        cls.model_fields = dict(cls.model_fields)
+        hints = typing.get_type_hints(cls)
+        for name in cls.__dict__.get("__annotations__", {}):
+            field = cls.__dict__[name] if name in cls.__dict__ else Field()
+            if not isinstance(field, Field):
+                field = Field(field)
+            if name in cls.__dict__:
+                delattr(cls, name)
+            field.annotation = hints[name]
+            cls.model_fields[name] = field
 
     def __init__(self, **data):
         self._fill(data, True)
+
+    def _fill(self, data, strict):
+        self.model_fields_set = self.model_fields.keys() & data.keys()
+        for name, field in self.model_fields.items():
+            if name not in data:
+                if strict and field.is_required():
+                    raise ValueError(f"{type(self).__name__}.{name}: Field required")
+                self.__dict__[name] = field.get_default()
+                continue
+            try:
+                self.__dict__[name] = convert(field.annotation, data[name], strict)
+                if strict:
+                    field.check(self.__dict__[name])
+            except ValueError as e:
+                raise ValueError(f"{type(self).__name__}.{name}: {e}") from None
 
     @classmethod
     def _make(cls, data, strict):
@@ -65,27 +65,35 @@ class BaseModel:
         return cls._make(data, False)
 
     @classmethod
-    def model_validate(cls, data):
-        return data if isinstance(data, cls) else cls._make(data, True)
+    def model_construct(cls, _fields_set=None, **data):
+        """Without any check."""
+        self = cls.__new__(cls)
+        self.__dict__.update({name: data.get(name, field.get_default())
+                              for name, field in cls.model_fields.items()})
+        self.model_fields_set = set(data if _fields_set is None else _fields_set)
+        return self
 
-    def _fill(self, data, strict):
-        for name, (hint, default) in self.model_fields.items():
-            if name in data:
-                try:
-                    self.__dict__[name] = _convert(hint, data[name], strict)
-                except ValueError as e:
-                    raise ValueError(f"{type(self).__name__}.{name}: {e}") from None
-            elif default is not _REQUIRED:
-                self.__dict__[name] = copy.copy(default)
-            elif strict:
-                raise ValueError(f"{type(self).__name__}.{name}: Field required")
-            else:
-                self.__dict__[name] = None
+    @classmethod
+    def model_validate(cls, data):
+        if isinstance(data, cls):
+            return data
+        if not isinstance(data, dict):
+            raise ValueError(f"Input should be a {cls.__name__} or a dictionary: {data!r}")
+        return cls._make(data, True)
+
+    @classmethod
+    def model_validate_json(cls, text):
+        return cls.model_validate(json.loads(text))
+
+    def __setattr__(self, name, value):
+        if name not in self.model_fields and name not in BaseModel.__slots__:
+            raise ValueError(f'"{type(self).__name__}" object has no field "{name}"')
+        super().__setattr__(name, value)
+        if name in self.model_fields:
+            self.model_fields_set.add(name)
 
     def __eq__(self, other):
         return self.__dict__ == other.__dict__ if type(self) is type(other) else NotImplemented
-
-    __hash__ = None
 
     def __iter__(self):
         return iter(self.__dict__.items())
@@ -96,27 +104,37 @@ class BaseModel:
     def __str__(self):
         return " ".join(f"{k}={v!r}" for k, v in self)
 
-    def model_dump(self, *, mode="python", exclude_none=False):
-        return {name: _dump(value, mode, exclude_none) for name, value in self
-                if not (exclude_none and value is None)}
+    def model_dump(self, *, mode="python", include=None, exclude=None, exclude_unset=False,
+                   exclude_defaults=False, exclude_none=False):
+        skip = dict(exclude_unset=exclude_unset, exclude_defaults=exclude_defaults,
+                    exclude_none=exclude_none)
+        return {name: _dump(value, mode, skip) for name, value in self
+                if (include is None or name in include) and name not in (exclude or ())
+                and not (exclude_none and value is None)
+                and not (exclude_unset and name not in self.model_fields_set)
+                and not (exclude_defaults and value == self.model_fields[name].default)}
 
-    def model_dump_json(self, **options):
-        return json.dumps(self.model_dump(mode="json", **options), separators=(",", ":"),
-                          ensure_ascii=False)
+    def model_dump_json(self, *, indent=None, **options):
+        separators = (",", ":") if indent is None else None
+        return json.dumps(self.model_dump(mode="json", **options), indent=indent,
+                          separators=separators, ensure_ascii=False)
 
-    def model_copy(self, *, update=None):
-        other = copy.copy(self)
+    def model_copy(self, *, update=None, deep=False):
+        other = copy.deepcopy(self) if deep else copy.copy(self)
+        other.model_fields_set = self.model_fields_set | set(update or ())
         other.__dict__.update(update or {})
         return other
 
+    # The names of pydantic 1.
     dict, json, copy, parse_obj = model_dump, model_dump_json, model_copy, model_validate
+    parse_raw, construct = model_validate_json, model_construct
 
 
-def _dump(value, mode, exclude_none):
+def _dump(value, mode, skip):
     if isinstance(value, BaseModel):
-        return value.model_dump(mode=mode, exclude_none=exclude_none)
+        return value.model_dump(mode=mode, **skip)
     if isinstance(value, list):
-        return [_dump(item, mode, exclude_none) for item in value]
+        return [_dump(item, mode, skip) for item in value]
     if isinstance(value, dict):
-        return {key: _dump(item, mode, exclude_none) for key, item in value.items()}
+        return {key: _dump(item, mode, skip) for key, item in value.items()}
     return value.value if mode == "json" and isinstance(value, Enum) else value

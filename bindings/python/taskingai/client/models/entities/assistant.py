@@ -2,7 +2,7 @@
 from enum import Enum
 from typing import Any, Dict, List, Optional
 
-from .base import BaseModel
+from ..base import BaseModel, Field
 
 __all__ = [
     "Assistant", "AssistantMemory", "AssistantMemoryType", "RetrievalConfig", "RetrievalMethod",
@@ -18,8 +18,8 @@ class AssistantMemoryType(str, Enum):
 
 class AssistantMemory(BaseModel):
     type: AssistantMemoryType
-    max_messages: Optional[int] = None
-    max_tokens: Optional[int] = None
+    max_messages: Optional[int] = Field(None, ge=1, le=1024)
+    max_tokens: Optional[int] = Field(None, ge=1, le=8192)
 
 
 class ToolType(str, Enum):
@@ -48,9 +48,9 @@ class RetrievalMethod(str, Enum):
 
 
 class RetrievalConfig(BaseModel):
-    top_k: int = 3
-    max_tokens: Optional[int] = None
-    score_threshold: Optional[float] = None
+    top_k: int = Field(3, ge=1, le=20)
+    max_tokens: Optional[int] = Field(None, ge=1)
+    score_threshold: Optional[float] = Field(None, ge=0, le=1)
     method: RetrievalMethod
     function_description: Optional[str] = None
 

@@ -2,7 +2,7 @@
 from enum import Enum
 from typing import Any, Dict, List, Optional
 
-from .base import BaseModel
+from ..base import BaseModel, Field
 
 __all__ = [
     "ChatCompletion", "ChatCompletionAssistantMessage", "ChatCompletionChunk",
@@ -64,12 +64,12 @@ class ChatCompletionFunctionMessage(BaseModel):
 
 
 class ChatCompletionFunctionParametersPropertyItems(BaseModel):
-    type: str
+    type: str = Field(pattern="^(string|number|integer|boolean)$")
 
 
 class ChatCompletionFunctionParametersProperty(BaseModel):
-    type: str
-    description: str = ""
+    type: str = Field(pattern="^(string|number|integer|boolean|array)$")
+    description: str = Field("", max_length=512)
     enum: Optional[List[str]] = None
     items: Optional[ChatCompletionFunctionParametersPropertyItems] = None
 

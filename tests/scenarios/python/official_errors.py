@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Configuration and exceptions of the official client's interface."""
+import asyncio
+import json
+import os
+import unittest
+from unittest import mock
+
+import taskingai
+from official_common import (
+    CHAT_MODEL, ERROR_MODEL, MISSING_ID, STREAM_MODEL, TestCase, events_twice, twice)
+from taskingai import assistant, exceptions, inference
+from taskingai.client import rest
+from taskingai.client.constants import PARENT_LOGGER_NAME
+
+HELLO = [{'role': 'user', 'content': 'Hello'}]
+
+
+class Configuration(TestCase):
+    def tearDown(self):
+        taskingai.init()
+
+    def test_environment(self):
+        self.assertEqual(taskingai.Config.API_KEY, os.environ['TASKINGAI_API_KEY'])
+        self.assertEqual(taskingai.Config.HOST, os.environ['TASKINGAI_HOST'])
+        with mock.patch.dict(os.environ):
+            del os.environ['TASKINGAI_HOST']
+            taskingai.init()
+            self.assertEqual(taskingai.Config.HOST, 'https://api.tasking.ai')
+
+    def test_arguments_win(self):
+        taskingai.init(api_key='tk' + 'x' * 30)
+        for get in twice(assistant, 'get_assistant'):
+            with self.fails_with(404, 'UnauthorizedException'):  # the status that the server has
+                get(MISSING_ID)
+
+    def test_no_key(self):
+        with mock.patch.dict(os.environ):
+            del os.environ['TASKINGAI_API_KEY']
+            taskingai.init()
+            for get in twice(assistant, 'get_assistant'):
+                with self.assertRaisesRegex(exceptions.ApiKeyError, 'Api-Key'):
+                    get(MISSING_ID)
+
+    def test_unknown_argument(self):
+        with self.assertLogs(PARENT_LOGGER_NAME, 'ERROR') as logs:
+            taskingai.init(key='x')
+        self.assertIn('key', logs.output[0])
+
+    def test_star_import(self):
+        names = {}
+        exec('from taskingai import *', names)
+        self.assertLessEqual({'assistant', 'inference', '__version__'},
+                             names.keys())
+
+
+class Errors(TestCase):
+    def test_not_found(self):
+        for get in twice(assistant, 'get_assistant'):
+            with self.fails_with(404, 'NotFoundException') as caught:
+                get(MISSING_ID)
+            error = caught.exception
+            self.assertEqual(error.code, 'OBJECT_NOT_FOUND')
+            self.assertIn(MISSING_ID, error.reason)
+            self.assertEqual(json.loads(error.body)['error']['code'], error.code)
+
+    def test_invalid(self):
+        for create in twice(assistant, 'create_assistant'):
+            with self.fails_with(422) as caught:
+                create(model_id=CHAT_MODEL, memory={'type': 'zero'}, name='n' * 200)
+            self.assertEqual(caught.exception.code, 'REQUEST_VALIDATION_ERROR')
+
+    def test_provider(self):
+        for complete in twice(inference, 'chat_completion'):
+            with self.fails_with(400, 'ServiceException') as caught:
+                complete(ERROR_MODEL, messages=HELLO)
+            self.assertEqual(caught.exception.code, 'PROVIDER_ERROR')
+
+    def test_no_server(self):
+        taskingai.init(host='http://127.0.0.1:1')
+        try:
+            for get in twice(assistant, 'get_assistant'):
+                with self.fails_with(0, 'TaskingAIProtocolError') as caught:
+                    get(MISSING_ID)
+                self.assertIsNone(caught.exception.body)
+        finally:
+            taskingai.init()
+
+    def test_stream_that_does_not_start(self):
+        for messages in ([], HELLO):
+            with self.assertRaises(ValueError if not messages else exceptions.NotFoundException):
+                events_twice(inference, 'chat_completion', 'zzzzzzzz', messages=messages,
+                             stream=True)
+
+    def test_stream_that_fails_on_the_way(self):
+        messages = [{'role': 'user', 'content': 'Count from 1 to 9 !mid'}]
+        seen = []
+        with self.assertRaises(exceptions.ServiceException) as caught:
+            for event in inference.chat_completion(STREAM_MODEL, messages=messages, stream=True):
+                seen.append(event.delta)
+        self.assertEqual((len(seen), caught.exception.code), (2, 'PROVIDER_ERROR'))
+
+        async def read():
+            stream = await inference.a_chat_completion(STREAM_MODEL, messages=messages, stream=True)
+            return [event async for event in stream]
+        with self.assertRaises(exceptions.ServiceException):
+            asyncio.run(read())
+
+    def test_classes(self):
+        self.assertIs(rest.ApiException, exceptions.ApiException)
+        self.assertTrue(issubclass(exceptions.ApiException, exceptions.OpenApiException))
+        self.assertTrue(issubclass(exceptions.OpenApiException, exceptions.TaskingAIException))
+        error = exceptions.ApiTypeError('Wrong', path_to_item=['data', 0])
+        self.assertIsInstance(error, TypeError)
+        self.assertEqual(str(error), "Wrong at ['data'][0]")
+        self.assertEqual(str(exceptions.NotFoundException(status=404, reason='Gone')),
+                         '(404)\nReason: Gone\n')
+
+    def test_from_response(self):
+        response = mock.Mock(status=418, reason='Teapot', data=b'{}')
+        response.getheaders.return_value = {'A': 'b'}
+        error = exceptions.ApiException(http_resp=response)
+        self.assertEqual((error.status, error.body, error.headers), (418, b'{}', {'A': 'b'}))
+        self.assertIn("headers: {'A': 'b'}", str(error))
+
+
+if __name__ == '__main__':
+    unittest.main()
