@@ -46,6 +46,14 @@ is_loopback (SoupServerMessage *message)
              g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
 }
 
+static RouteResult
+find (Request *request, const char *method, const char *path, RouteMatch *match)
+{
+  RouteFlags without = request->app->options->quirks ? ROUTE_NEWER : 0;
+
+  return route_find (method, path, without, match);
+}
+
 /* The path exists without, or with, a slash at its end: the client is sent there. */
 static gboolean
 redirect (Request *request, const char *method, const char *path, const char *encoded)
@@ -62,7 +70,7 @@ redirect (Request *request, const char *method, const char *path, const char *en
     other[strlen (other) - 1] = '\0';
   while (g_str_has_suffix (target, "/"))
     target[strlen (target) - 1] = '\0';
-  known = route_find (method, other, &match) != ROUTE_UNKNOWN;
+  known = find (request, method, other, &match) != ROUTE_UNKNOWN;
   route_match_clear (&match);
   if (known)
     reply_redirect (request, target);
@@ -79,7 +87,7 @@ find_route (Request *request)
   g_autofree char *path = g_utf8_make_valid (decoded, -1);
   SoupMessageHeaders *headers;
 
-  switch (route_find (method, path, &request->match))
+  switch (find (request, method, path, &request->match))
     {
     case ROUTE_FOUND:
       if ((request->match.route->flags & ROUTE_LOOPBACK) == 0 || is_loopback (request->message))
@@ -170,6 +178,7 @@ app_new (const Options *options, GError **error)
   app->options = options;
   app->stats = stats_new ();
   app->models = models_new ();
+  app->locks = chat_locks_new ();
   app->session = soup_session_new_with_options ("timeout", ACTION_TIMEOUT, NULL);
   if (options->upstream != NULL)
     {
@@ -247,6 +256,7 @@ app_free (App *app)
   g_clear_pointer (&app->upstream, upstream_free);
   g_clear_pointer (&app->store, store_free);
   g_clear_pointer (&app->models, models_free);
+  g_clear_pointer (&app->locks, chat_locks_free);
   g_clear_pointer (&app->stats, stats_free);
   g_free (app->api_key);
   g_free (app->admin_secret);

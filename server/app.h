@@ -6,6 +6,7 @@
 
 #include <libsoup/soup.h>
 
+#include "chat-lock.h"
 #include "models.h"
 #include "options.h"
 #include "stats.h"
@@ -16,6 +17,7 @@ typedef struct {
   const Options *options;
   Store *store;
   Models *models;
+  ChatLocks *locks;
   Upstream *upstream;   /* NULL without --upstream */
   SoupSession *session; /* calls of actions */
   Stats *stats;

@@ -8,10 +8,10 @@
 
 extern const ChatDialect assistant_dialect;
 
-/* For dialects of their own: which calls are handed out, and how a failure is told. */
-char *assistant_run_review (ChatReply *reply);
+/* For dialects of their own: how a failure of an assistant is told. */
 void assistant_run_refuse (ChatReply *reply, const char *message);
+json_object *assistant_run_failure (ChatReply *reply, const char *message);
 
 /* Takes @context. */
 void assistant_run (Request *request, const char *assistant_id, json_object *body,
-                    const ChatDialect *dialect, json_object *context);
+                    const ChatDialect *dialect, gpointer context, GDestroyNotify free_context);

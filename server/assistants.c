@@ -91,6 +91,12 @@ check_references (Request *request, json_object *document, gboolean creating)
          && check_retrievals (request, model, document);
 }
 
+gboolean
+assistants_check (Request *request, json_object *assistant)
+{
+  return check_references (request, assistant, FALSE);
+}
+
 static void
 save_and_reply (Request *request, const char *id, json_object *document)
 {
@@ -128,19 +134,22 @@ assistants_create (Request *request)
   save_and_reply (request, id, document);
 }
 
+json_object *
+assistants_find (Request *request, const char *id)
+{
+  json_object *document = store_get (request->app->store, KIND, id);
+
+  if (document == NULL)
+    reply_not_found (request, KIND, id);
+  return document;
+}
+
 /* NULL: not there, and the request is answered. */
 static json_object *
 find (Request *request, const char **id)
 {
-  json_object *document;
-
   *id = request_get_id (request, 0, "assistant_id");
-  if (*id == NULL)
-    return NULL;
-  document = store_get (request->app->store, KIND, *id);
-  if (document == NULL)
-    reply_not_found (request, KIND, *id);
-  return document;
+  return *id != NULL ? assistants_find (request, *id) : NULL;
 }
 
 void

@@ -9,7 +9,8 @@ chat_reply_free (ChatReply *reply)
 {
   completion_unref (reply->completion);
   request_unref (reply->request);
-  json_object_put (reply->context);
+  if (reply->free_context != NULL)
+    reply->free_context (reply->context);
   g_free (reply->first_failure);
   g_free (reply->id);
   g_free (reply);
@@ -29,7 +30,7 @@ on_congested (gboolean congested, gpointer data)
 {
   ChatReply *reply = data;
 
-  reply->completion->congested = congested;
+  completion_set_congested (reply->completion, congested);
 }
 
 static const EventStreamCallbacks stream_callbacks = { on_aborted, on_congested };
@@ -41,7 +42,7 @@ chat_reply_piece (ChatReply *reply, const char *text)
 
   json_set_string (event, "object", "ChatCompletionChunk");
   json_set_string (event, "role", "assistant");
-  json_set_int (event, "index", reply->n_pieces);
+  json_set_int (event, "index", reply->completion->n_pieces);
   json_set_string (event, "delta", text);
   return json_set_int (event, "created_timestamp", clock_now ());
 }
@@ -53,6 +54,14 @@ on_delta (Completion *completion, const char *text)
 
   event_stream_send (reply->stream, reply->dialect->piece (reply, text));
   reply->n_pieces++;
+}
+
+static void
+on_log (Completion *completion, json_object *event)
+{
+  ChatReply *reply = completion->owner;
+
+  event_stream_send (reply->stream, event);
 }
 
 /* The end of a reply that has not begun as a stream, by an ordinary answer. */
@@ -100,15 +109,8 @@ static void
 on_done (Completion *completion)
 {
   ChatReply *reply = completion->owner;
-  g_autofree char *objection =
-      reply->dialect->review != NULL ? reply->dialect->review (reply) : NULL;
   json_object *event;
 
-  if (objection != NULL)
-    {
-      fail (reply, objection);
-      return;
-    }
   if (reply->stream == NULL)
     {
       reply->dialect->whole (reply);
@@ -174,7 +176,7 @@ on_cut (Completion *completion)
   chat_reply_free (reply);
 }
 
-static const CompletionEvents completion_events = { on_delta, on_done, on_failed, on_cut };
+static const CompletionEvents completion_events = { on_delta, on_done, on_failed, on_cut, on_log };
 
 static void
 chat_reply_start (ChatReply *reply)
@@ -186,7 +188,7 @@ chat_reply_start (ChatReply *reply)
 
 void
 chat_reply_run (Request *request, const ChatDialect *dialect, Completion *completion,
-                json_object *context)
+                gpointer context, GDestroyNotify free_context)
 {
   ChatReply *reply = g_new0 (ChatReply, 1);
 
@@ -195,7 +197,8 @@ chat_reply_run (Request *request, const ChatDialect *dialect, Completion *comple
   reply->completion = completion;
   reply->main_model = completion->model;
   reply->context = context;
-  if (completion->stream)
+  reply->free_context = free_context;
+  if (completion->stream || completion->debug)
     {
       reply->stream = event_stream_new (request, &stream_callbacks, reply);
       if (dialect->opens_at_once)

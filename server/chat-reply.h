@@ -24,8 +24,6 @@ typedef struct {
   void (*refuse) (ChatReply *reply, const char *message);
   /* It failed within the stream: the event telling so, or NULL. */
   json_object *(*failure) (ChatReply *reply, const char *message);
-  /* May turn an answer into a failure; returns the message of the failure. */
-  char *(*review) (ChatReply *reply);
 } ChatDialect;
 
 struct _ChatReply {
@@ -37,13 +35,14 @@ struct _ChatReply {
   const Model *main_model;
   guint n_fallbacks; /* tried so far */
   char *first_failure;
-  char *id;             /* for dialects that number their answers */
-  json_object *context; /* the dialect's own */
+  char *id;         /* for dialects that number their answers */
+  gpointer context; /* the dialect's own */
+  GDestroyNotify free_context;
 };
 
-/* Takes @completion and @context. */
 /* The piece of the dialects of the own routes: a ChatCompletionChunk. */
 json_object *chat_reply_piece (ChatReply *reply, const char *text);
 
+/* Takes @completion and @context. */
 void chat_reply_run (Request *request, const ChatDialect *dialect, Completion *completion,
-                     json_object *context);
+                     gpointer context, GDestroyNotify free_context);

@@ -13,7 +13,31 @@ completion_new (gpointer app, const Model *model)
   g_ref_count_init (&completion->refs);
   completion->app = app;
   completion->model = model;
+  completion->provider = model != NULL ? model->provider : NULL;
   completion->cancellable = g_cancellable_new ();
+  return completion;
+}
+
+static void
+refuse (Completion *completion)
+{
+  completion->refused = TRUE;
+  completion_fail (completion, "%s", (const char *) completion->state);
+}
+
+static const Provider provider_refusal = { .chat = refuse };
+
+Completion *
+completion_new_refused (gpointer app, const char *format, ...)
+{
+  Completion *completion = completion_new (app, NULL);
+  va_list args;
+
+  va_start (args, format);
+  completion->state = g_strdup_vprintf (format, args);
+  va_end (args);
+  completion->free_state = g_free;
+  completion->provider = &provider_refusal;
   return completion;
 }
 
@@ -31,6 +55,7 @@ completion_unref (Completion *completion)
     return;
   if (completion->free_state != NULL)
     completion->free_state (completion->state);
+  g_clear_pointer (&completion->part, completion_unref);
   json_object_put (completion->messages);
   json_object_put (completion->functions);
   json_object_put (completion->configs);
@@ -46,7 +71,7 @@ completion_run (Completion *completion)
 {
   g_autoptr (Completion) alive = completion_ref (completion);
 
-  completion->model->provider->chat (alive);
+  completion->provider->chat (alive);
 }
 
 void
@@ -59,6 +84,25 @@ completion_stop (Completion *completion)
   if (alive->timer != 0)
     g_source_remove (alive->timer);
   alive->timer = 0;
+  if (alive->part != NULL)
+    completion_stop (alive->part);
+}
+
+void
+completion_set_congested (Completion *completion, gboolean congested)
+{
+  completion->congested = congested;
+  if (completion->part != NULL)
+    completion_set_congested (completion->part, congested);
+}
+
+void
+completion_run_part (Completion *completion, Completion *part)
+{
+  g_clear_pointer (&completion->part, completion_unref);
+  completion->part = part;
+  part->congested = completion->congested;
+  completion_run (part);
 }
 
 json_object *
@@ -94,8 +138,22 @@ completion_last_text (Completion *completion)
 void
 completion_delta (Completion *completion, const char *text)
 {
-  if (completion->events != NULL && completion->stream)
-    completion->events->delta (completion, text);
+  g_autoptr (Completion) alive = completion_ref (completion);
+
+  if (alive->events == NULL || !alive->stream)
+    return;
+  alive->events->delta (alive, text);
+  alive->n_pieces++;
+}
+
+/* Takes @event. */
+void
+completion_log (Completion *completion, json_object *event)
+{
+  if (completion->events != NULL && completion->debug)
+    completion->events->log (completion, event);
+  else
+    json_object_put (event);
 }
 
 /* Nothing may be reported after the end, so the listener is let go of first. */

@@ -57,11 +57,8 @@ model_refuse (ChatReply *reply, const char *message)
 static json_object *
 model_failure (ChatReply *reply, const char *message)
 {
-  json_object *event = json_set_string (json_object_new_object (), "object", "Error");
-
   (void) reply;
-  json_set_string (event, "code", error_code_name (ERROR_PROVIDER));
-  return json_set_string (event, "message", message);
+  return reply_error_event (ERROR_PROVIDER, message);
 }
 
 static const ChatDialect model_dialect = {
@@ -96,7 +93,7 @@ run_model (Request *request, json_object *body, const char *id)
   if (completion == NULL)
     return;
   add_stored_configs (completion, model->configs);
-  chat_reply_run (request, &model_dialect, completion, NULL);
+  chat_reply_run (request, &model_dialect, completion, NULL, NULL);
 }
 
 void
@@ -111,7 +108,7 @@ inference_chat_completion (Request *request)
   if (strlen (id) == MODEL_ID_LENGTH)
     run_model (request, body, id);
   else if (strlen (id) == ASSISTANT_ID_LENGTH)
-    assistant_run (request, id, body, &assistant_dialect, NULL);
+    assistant_run (request, id, body, &assistant_dialect, NULL, NULL);
   else
     reply_error (request, ERROR_REQUEST_VALIDATION, "Invalid model_id: %s", id);
 }

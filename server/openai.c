@@ -224,8 +224,13 @@ static const ChatDialect openai_assistant_dialect = {
   .whole = openai_whole,
   .refuse = assistant_run_refuse,
   .failure = openai_failure,
-  .review = assistant_run_review,
 };
+
+static void
+release_body (gpointer body)
+{
+  json_object_put (body);
+}
 
 static void
 run_model (Request *request, const char *id, json_object *native, json_object *body)
@@ -237,7 +242,7 @@ run_model (Request *request, const char *id, json_object *native, json_object *b
     return;
   completion = chat_request_prepare (request, model, native, REFUSE_PLAIN);
   if (completion != NULL)
-    chat_reply_run (request, &openai_dialect, completion, json_object_get (body));
+    chat_reply_run (request, &openai_dialect, completion, json_object_get (body), release_body);
 }
 
 /* The request as the native route would have it; NULL: the request is answered. */
@@ -269,7 +274,8 @@ openai_chat_completions (Request *request)
   if (strlen (id) == MODEL_ID_LENGTH)
     run_model (request, id, native, body);
   else if (strlen (id) == ASSISTANT_ID_LENGTH)
-    assistant_run (request, id, native, &openai_assistant_dialect, json_object_get (body));
+    assistant_run (request, id, native, &openai_assistant_dialect, json_object_get (body),
+                   release_body);
   else
     reply_error (request, ERROR_REQUEST_VALIDATION, "Invalid model_id: %s", id);
 }

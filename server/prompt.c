@@ -4,11 +4,11 @@
 
 #include <string.h>
 
-#define USER_PLACEHOLDER "{{user_system_prompt}}"
+#define USER_PROMPT "user_system_prompt"
 
 /* @entry without its placeholders, or NULL if one has no value. */
 static char *
-fill (const char *entry, const char *user_prompt, gboolean *used)
+fill_entry (const char *entry, json_object *variables)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
@@ -16,36 +16,77 @@ fill (const char *entry, const char *user_prompt, gboolean *used)
     {
       const char *open = strstr (entry, "{{");
       const char *close = open != NULL ? strstr (open, "}}") : NULL;
+      g_autofree char *name = NULL;
+      const char *value;
 
       if (close == NULL)
         break;
-      if (user_prompt == NULL || !g_str_has_prefix (open, USER_PLACEHOLDER))
+      name = g_strndup (open + 2, (gsize) (close - open) - 2);
+      value = json_member_string (variables, name);
+      if (value == NULL)
         return NULL;
       g_string_append_len (text, entry, open - entry);
-      g_string_append (text, user_prompt);
-      *used = TRUE;
+      g_string_append (text, value);
       entry = close + 2;
     }
   g_string_append (text, entry);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-char *
-prompt_for_run (json_object *template, const char *user_prompt)
+static const char *
+entry_at (json_object *template, gsize index)
 {
-  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_free);
-  gboolean used = FALSE;
+  return json_object_get_string (json_object_array_get_idx (template, index));
+}
+
+static GPtrArray *
+fill_entries (json_object *template, json_object *variables)
+{
+  GPtrArray *entries = g_ptr_array_new_with_free_func (g_free);
 
   for (gsize i = 0; i < json_object_array_length (template); i++)
     {
-      const char *entry = json_object_get_string (json_object_array_get_idx (template, i));
-      char *filled = fill (entry, user_prompt, &used);
+      char *filled = fill_entry (entry_at (template, i), variables);
 
       if (filled != NULL)
         g_ptr_array_add (entries, filled);
     }
-  if (user_prompt != NULL && !used)
-    g_ptr_array_add (entries, g_strdup (user_prompt));
+  return entries;
+}
+
+static char *
+join (GPtrArray *entries)
+{
   g_ptr_array_add (entries, NULL);
   return g_strjoinv ("\n\n", (char **) entries->pdata);
+}
+
+char *
+prompt_fill (json_object *template, json_object *variables)
+{
+  g_autoptr (GPtrArray) entries = fill_entries (template, variables);
+
+  return join (entries);
+}
+
+static gboolean
+asks_for_user_prompt (json_object *template)
+{
+  for (gsize i = 0; i < json_object_array_length (template); i++)
+    if (strstr (entry_at (template, i), "{{" USER_PROMPT "}}") != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+char *
+prompt_for_run (json_object *template, const char *user_prompt)
+{
+  g_autoptr (json_object) variables = json_object_new_object ();
+  g_autoptr (GPtrArray) entries = NULL;
+
+  json_set_string (variables, USER_PROMPT, user_prompt);
+  entries = fill_entries (template, variables);
+  if (user_prompt != NULL && !asks_for_user_prompt (template))
+    g_ptr_array_add (entries, g_strdup (user_prompt));
+  return join (entries);
 }

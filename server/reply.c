@@ -16,6 +16,7 @@ static const struct {
   [ERROR_NOT_FOUND] = { "OBJECT_NOT_FOUND", 404 },
   [ERROR_REQUEST_VALIDATION] = { "REQUEST_VALIDATION_ERROR", 422 },
   [ERROR_DATA_MODEL_VALIDATION] = { "DATA_MODEL_VALIDATION_ERROR", 422 },
+  [ERROR_RESOURCE_LIMIT] = { "RESOURCE_LIMIT_REACHED", 429 },
   [ERROR_INVALID_REQUEST] = { "INVALID_REQUEST", 400 },
   [ERROR_GENERATION] = { "GENERATION_ERROR", 500 },
   [ERROR_PROVIDER] = { "PROVIDER_ERROR", 400 },
@@ -151,6 +152,15 @@ reply_nested (Request *request, const char *key, const char *message, const char
   if (debug != NULL)
     json_set_string (inner, "debug", debug);
   reply_error_value (request, ERROR_REQUEST_VALIDATION, inner, NULL);
+}
+
+json_object *
+reply_error_event (ErrorCode code, const char *message)
+{
+  json_object *event = json_set_string (json_object_new_object (), "object", "Error");
+
+  json_set_string (event, "code", codes[code].name);
+  return json_set_string (event, "message", message);
 }
 
 void

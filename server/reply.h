@@ -15,6 +15,7 @@ typedef enum {
   ERROR_NOT_FOUND,
   ERROR_REQUEST_VALIDATION,
   ERROR_DATA_MODEL_VALIDATION,
+  ERROR_RESOURCE_LIMIT,
   ERROR_INVALID_REQUEST,
   ERROR_GENERATION,
   ERROR_PROVIDER,
@@ -39,6 +40,9 @@ void reply_invalid (Request *request, const char *message, const char *debug);
 void reply_not_found (Request *request, const char *kind, const char *id);
 /* The doubly wrapped 422 of the inference routes; @key is "code" or "error_code". */
 void reply_nested (Request *request, const char *key, const char *message, const char *debug);
+
+/* How a stream tells an error. */
+json_object *reply_error_event (ErrorCode code, const char *message);
 
 void reply_detail (Request *request, guint status, const char *detail);
 void reply_redirect (Request *request, const char *path);

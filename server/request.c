@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "ids.h"
 #include "json-scan.h"
 #include "reply.h"
 
@@ -182,20 +183,34 @@ request_get_word (Request *request, guint index, const char *name)
   return NULL;
 }
 
-const char *
-request_get_id (Request *request, guint index, const char *name)
+static const char *
+get_id (Request *request, guint index, const char *name, guint min, guint max)
 {
   const char *id = request->match.params[index];
   g_autofree char *message = NULL;
 
   if (!is_well_formed (id))
     message = g_strconcat ("Invalid path parameter: ", name, NULL);
-  else if (strlen (id) > 50)
-    message = g_strconcat (name, ": String should have at most 50 characters", NULL);
+  else if (strlen (id) < min)
+    message = g_strdup_printf ("%s: String should have at least %u characters", name, min);
+  else if (strlen (id) > max)
+    message = g_strdup_printf ("%s: String should have at most %u characters", name, max);
   else if (strchr (id, '_') != NULL)
     message = g_strconcat (name, ": String should match pattern '^[a-zA-Z0-9]+$'", NULL);
   if (message == NULL)
     return id;
   reply_invalid (request, message, NULL);
   return NULL;
+}
+
+const char *
+request_get_id (Request *request, guint index, const char *name)
+{
+  return get_id (request, index, name, 1, 50);
+}
+
+const char *
+request_get_exact_id (Request *request, guint index, const char *name)
+{
+  return get_id (request, index, name, ID_LENGTH, ID_LENGTH);
 }

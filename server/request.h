@@ -40,3 +40,5 @@ const char *request_get_word (Request *request, guint index, const char *name);
 
 /* The path parameter of the generic routes, checked; NULL: invalid, and the request is answered. */
 const char *request_get_id (Request *request, guint index, const char *name);
+/* The same for ids that have all the same length. */
+const char *request_get_exact_id (Request *request, guint index, const char *name);

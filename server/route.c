@@ -8,8 +8,11 @@
 #include "admins.h"
 #include "apikeys.h"
 #include "assistants.h"
+#include "chats.h"
+#include "generate.h"
 #include "health.h"
 #include "inference.h"
+#include "messages.h"
 #include "openai.h"
 #include "stats.h"
 
@@ -23,6 +26,23 @@ static const Route routes[] = {
   { "GET", "/assistants/{assistant_id}", assistants_get, ROLE_BOTH, 0 },
   { "POST", "/assistants/{assistant_id}", assistants_update, ROLE_BOTH, ROUTE_BODY },
   { "DELETE", "/assistants/{assistant_id}", assistants_delete, ROLE_BOTH, 0 },
+
+#define CHATS "/assistants/{assistant_id}/chats"
+#define CHAT CHATS "/{chat_id}"
+#define MESSAGE CHAT "/messages/{message_id}"
+  { "GET", CHATS, chats_list, ROLE_BOTH, 0 },
+  { "POST", CHATS, chats_create, ROLE_BOTH, ROUTE_BODY },
+  { "GET", CHAT, chats_get, ROLE_BOTH, 0 },
+  { "POST", CHAT, chats_update, ROLE_BOTH, ROUTE_BODY },
+  { "DELETE", CHAT, chats_delete, ROLE_BOTH, 0 },
+  { "POST", CHAT "/clean_context", chats_clean_context, ROLE_BOTH, ROUTE_BODY | ROUTE_NEWER },
+  { "POST", CHAT "/generate", generate, ROLE_BOTH, ROUTE_BODY },
+
+  { "GET", CHAT "/messages", messages_list, ROLE_BOTH, 0 },
+  { "POST", CHAT "/messages", messages_create, ROLE_BOTH, ROUTE_BODY },
+  { "GET", MESSAGE, messages_get, ROLE_BOTH, 0 },
+  { "POST", MESSAGE, messages_update, ROLE_BOTH, ROUTE_BODY },
+  { "DELETE", MESSAGE, messages_delete, ROLE_BOTH, ROUTE_NEWER },
 
   { "POST", "/inference/chat_completion", inference_chat_completion, ROLE_BOTH, ROUTE_BODY },
   { "POST", "/inference/text_embedding", inference_text_embedding, ROLE_BOTH, ROUTE_BODY },
@@ -104,7 +124,7 @@ match_path (const char *template, const char *path, RouteMatch *match)
 }
 
 static RouteResult
-find_below_prefix (const char *method, const char *path, RouteMatch *match)
+find_below_prefix (const char *method, const char *path, RouteFlags without, RouteMatch *match)
 {
   RouteResult result = ROUTE_UNKNOWN;
 
@@ -112,7 +132,8 @@ find_below_prefix (const char *method, const char *path, RouteMatch *match)
     {
       const Route *route = &routes[i];
 
-      if ((route->roles & match->role) == 0 || !match_path (route->path, path, match))
+      if ((route->roles & match->role) == 0 || (route->flags & without) != 0
+          || !match_path (route->path, path, match))
         continue;
       if (strcmp (route->method, method) == 0)
         {
@@ -128,7 +149,7 @@ find_below_prefix (const char *method, const char *path, RouteMatch *match)
 }
 
 RouteResult
-route_find (const char *method, const char *path, RouteMatch *match)
+route_find (const char *method, const char *path, RouteFlags without, RouteMatch *match)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (prefixes); i++)
     {
@@ -137,7 +158,7 @@ route_find (const char *method, const char *path, RouteMatch *match)
       if (strncmp (path, prefixes[i].prefix, length) != 0 || path[length] != '/')
         continue;
       match->role = prefixes[i].role;
-      return find_below_prefix (method, path + length, match);
+      return find_below_prefix (method, path + length, without, match);
     }
   return ROUTE_UNKNOWN;
 }

@@ -19,6 +19,7 @@ typedef enum {
   ROUTE_OPEN = 1 << 0,     /* no credential needed */
   ROUTE_BODY = 1 << 1,     /* takes a JSON body, read before the credential is looked at */
   ROUTE_LOOPBACK = 1 << 2, /* for clients on this machine only */
+  ROUTE_NEWER = 1 << 3,    /* of a newer service than the one that --quirks reproduces */
 } RouteFlags;
 
 typedef struct {
@@ -43,7 +44,8 @@ typedef struct {
   char *params[ROUTE_MAX_PARAMS]; /* in the order of the path */
 } RouteMatch;
 
-/* @path is the complete path, percent-decoded. */
-RouteResult route_find (const char *method, const char *path, RouteMatch *match);
+/* @path is the complete path, percent-decoded; routes with a flag of @without do not exist. */
+RouteResult route_find (const char *method, const char *path, RouteFlags without,
+                        RouteMatch *match);
 void route_match_clear (RouteMatch *match);
 const char *route_prefix (Role role);
