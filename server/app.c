@@ -177,6 +177,7 @@ app_new (const Options *options, GError **error)
 
   app->options = options;
   app->stats = stats_new ();
+  app->catalog = catalog_new ();
   app->models = models_new ();
   app->locks = chat_locks_new ();
   app->session = soup_session_new_with_options ("timeout", ACTION_TIMEOUT, NULL);
@@ -257,6 +258,7 @@ app_free (App *app)
   g_clear_pointer (&app->store, store_free);
   g_clear_pointer (&app->models, models_free);
   g_clear_pointer (&app->locks, chat_locks_free);
+  g_clear_pointer (&app->catalog, catalog_free);
   g_clear_pointer (&app->stats, stats_free);
   g_free (app->api_key);
   g_free (app->admin_secret);

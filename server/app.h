@@ -6,6 +6,7 @@
 
 #include <libsoup/soup.h>
 
+#include "catalog.h"
 #include "chat-lock.h"
 #include "models.h"
 #include "options.h"
@@ -16,6 +17,7 @@
 typedef struct {
   const Options *options;
   Store *store;
+  Catalog *catalog;
   Models *models;
   ChatLocks *locks;
   Upstream *upstream;   /* NULL without --upstream */

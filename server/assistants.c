@@ -4,7 +4,9 @@
 
 #include <string.h>
 
+#include "actions.h"
 #include "assistant-schema.h"
+#include "bundle-instances.h"
 #include "ids.h"
 #include "listing.h"
 #include "reply.h"
@@ -15,17 +17,31 @@ static gboolean
 check_plugin (Request *request, const char *id)
 {
   g_auto (GStrv) parts = g_strsplit (id, "/", -1);
+  g_autoptr (json_object) instance = NULL;
 
   if (g_strv_length (parts) < 2)
     reply_error (request, ERROR_REQUEST_VALIDATION, "Invalid plugin tool ID: %s", id);
   else if (g_strv_length (parts) > 2)
     reply_error (request, ERROR_INTERNAL, "too many values to unpack (expected 2)");
   else
-    reply_not_found (request, "bundle_instance", parts[0]);
-  return FALSE;
+    {
+      instance = store_get (request->app->store, BUNDLE_INSTANCE_KIND, parts[0]);
+      if (instance == NULL)
+        reply_not_found (request, BUNDLE_INSTANCE_KIND, parts[0]);
+    }
+  return instance != NULL;
 }
 
-/* There are no actions and no plugins yet, so every tool is an unknown one. */
+static gboolean
+check_action (Request *request, const char *id)
+{
+  g_autoptr (json_object) action = store_get (request->app->store, ACTION_KIND, id);
+
+  if (action == NULL)
+    reply_not_found (request, ACTION_KIND, id);
+  return action != NULL;
+}
+
 static gboolean
 check_tools (Request *request, const Model *model, json_object *tools)
 {
@@ -42,10 +58,27 @@ check_tools (Request *request, const Model *model, json_object *tools)
                        model->id);
           return FALSE;
         }
-      if (json_is_string (json_member (tool, "type"), "plugin"))
-        return check_plugin (request, id);
-      reply_not_found (request, "action", id);
-      return FALSE;
+      if (!(json_is_string (json_member (tool, "type"), "plugin") ? check_plugin (request, id)
+                                                                  : check_action (request, id)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_collections (Request *request, json_object *retrievals)
+{
+  for (gsize i = 0; i < json_object_array_length (retrievals); i++)
+    {
+      json_object *retrieval = json_object_array_get_idx (retrievals, i);
+      const char *id = json_member_string (retrieval, "id");
+      g_autoptr (json_object) collection = store_get (request->app->store, "collection", id);
+
+      if (collection == NULL)
+        {
+          reply_not_found (request, "collection", id);
+          return FALSE;
+        }
     }
   return TRUE;
 }
@@ -64,8 +97,7 @@ check_retrievals (Request *request, const Model *model, json_object *document)
                  "retrieval.",
                  model->id);
   else
-    reply_not_found (request, "collection",
-                     json_member_string (json_object_array_get_idx (retrievals, 0), "id"));
+    return check_collections (request, retrievals);
   return FALSE;
 }
 

@@ -99,3 +99,15 @@ json_copy (json_object *value)
     return NULL;
   return copy;
 }
+
+const char *
+json_python_type (json_object *value)
+{
+  static const char *const names[] = {
+    [json_type_null] = "NoneType", [json_type_boolean] = "bool", [json_type_double] = "float",
+    [json_type_int] = "int",       [json_type_object] = "dict",  [json_type_array] = "list",
+    [json_type_string] = "str",
+  };
+
+  return names[json_object_get_type (value)];
+}

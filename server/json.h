@@ -26,3 +26,6 @@ json_object *json_set_bool (json_object *object, const char *name, gboolean valu
 
 json_object *json_from_text (const char *text, gssize length);
 json_object *json_copy (json_object *value);
+
+/* What Python calls the type of the value, as texts of the service do. */
+const char *json_python_type (json_object *value);

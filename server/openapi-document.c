@@ -140,17 +140,6 @@ reduce (json_object *document, const char *path, const char *method, json_object
   return json_set (reduced, "paths", json_set (json_object_new_object (), path, methods));
 }
 
-static const char *
-python_type (json_object *value)
-{
-  static const char *const names[] = {
-    [json_type_null] = "NoneType", [json_type_boolean] = "bool", [json_type_double] = "float",
-    [json_type_int] = "int",       [json_type_array] = "list",   [json_type_string] = "str",
-  };
-
-  return names[json_object_get_type (value)];
-}
-
 static void
 cut_operation (json_object *document, const char *path, const char *method, json_object *operation,
                json_object *actions, OpenapiFault *fault)
@@ -163,7 +152,7 @@ cut_operation (json_object *document, const char *path, const char *method, json
   if (!json_object_is_type (operation, json_type_object))
     {
       openapi_fault_set (fault, ERROR_INTERNAL, "'%s' object has no attribute 'get'",
-                         python_type (operation));
+                         json_python_type (operation));
       return;
     }
   action = openapi_read_operation (operation, method, path, fault);

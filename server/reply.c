@@ -105,6 +105,16 @@ reply_bare (Request *request, json_object *body)
   reply_json (request, 200, body);
 }
 
+void
+reply_bytes (Request *request, const char *content_type, GBytes *bytes)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  soup_server_message_set_response (request->message, content_type, SOUP_MEMORY_COPY, data, size);
+  finish (request, 200);
+}
+
 /* Takes @message. */
 static void
 reply_error_value (Request *request, ErrorCode code, json_object *message, const char *debug)

@@ -35,6 +35,8 @@ void reply_list_with_total (Request *request, json_object *list, gboolean has_mo
                             json_object *total);
 void reply_bare (Request *request, json_object *body);
 
+void reply_bytes (Request *request, const char *content_type, GBytes *bytes);
+
 void reply_error (Request *request, ErrorCode code, const char *format, ...) G_GNUC_PRINTF (3, 4);
 void reply_invalid (Request *request, const char *message, const char *debug);
 void reply_not_found (Request *request, const char *kind, const char *id);

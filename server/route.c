@@ -8,9 +8,12 @@
 #include "admins.h"
 #include "apikeys.h"
 #include "assistants.h"
+#include "bundle-instances.h"
+#include "bundles.h"
 #include "chats.h"
 #include "generate.h"
 #include "health.h"
+#include "icons.h"
 #include "inference.h"
 #include "messages.h"
 #include "openai.h"
@@ -57,6 +60,15 @@ static const Route routes[] = {
   { "POST", "/actions/{action_id}", actions_update, ROLE_BOTH, ROUTE_BODY },
   { "DELETE", "/actions/{action_id}", actions_delete, ROLE_BOTH, 0 },
   { "POST", "/actions/{action_id}/run", actions_run, ROLE_BOTH, ROUTE_BODY },
+
+  { "GET", "/bundles", bundles_list, ROLE_WEB, 0 },
+  { "GET", "/plugins", bundles_list_plugins, ROLE_WEB, ROUTE_OPEN },
+  { "GET", "/bundle_instances", bundle_instances_list, ROLE_WEB, 0 },
+  { "POST", "/bundle_instances", bundle_instances_create, ROLE_WEB, ROUTE_BODY },
+  { "GET", "/bundle_instances/{bundle_instance_id}", bundle_instances_get, ROLE_WEB, 0 },
+  { "POST", "/bundle_instances/{bundle_instance_id}", bundle_instances_update, ROLE_WEB,
+    ROUTE_BODY },
+  { "DELETE", "/bundle_instances/{bundle_instance_id}", bundle_instances_delete, ROLE_WEB, 0 },
 
   { "GET", "/apikeys", apikeys_list, ROLE_WEB, 0 },
   { "POST", "/apikeys", apikeys_create, ROLE_WEB, ROUTE_BODY },
