@@ -41,7 +41,9 @@ TASKINGAI_CLIENT_SETTER (guint, connect_timeout, "connect-timeout")
  * How long a call that is no stream may take, with all its attempts, in milliseconds; 0 for no
  * limit.
  *
- * The default is 600 000, ten minutes.
+ * A generation waits for the earlier ones in the same chat; then the time begins only when it is
+ * sent, and so long it waits at most after the last that is heard of an earlier one. The default is
+ * 600 000, ten minutes.
  *
  * Since: 1.0
  */

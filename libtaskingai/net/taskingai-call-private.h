@@ -4,11 +4,13 @@
 #include "net/taskingai-call.h"
 #include "net/taskingai-handle.h"
 #include "net/taskingai-reactor.h"
+#include "net/taskingai-serial-queues.h"
 
 G_BEGIN_DECLS
 
 typedef enum {
   TASKINGAI_CALL_NEW,
+  TASKINGAI_CALL_WAITING, /* for the calls before it with the same queue_key */
   TASKINGAI_CALL_QUEUED,  /* for a place among the calls in flight */
   TASKINGAI_CALL_RUNNING, /* libcurl has it */
   TASKINGAI_CALL_BACKOFF, /* until retry_time */
@@ -32,6 +34,8 @@ struct _TaskingAICall {
   GCancellable *cancellable;
   gulong cancel_handler;
 
+  TaskingAISerialQueue *serial_queue; /* in which it is, under the lock of those */
+  GList serial_link;
   gint pending; /* TaskingAICallOp bits in the reactor's inbox, under its lock */
 
   /* ---- the mark ---- */
@@ -68,5 +72,6 @@ GError *taskingai_call_end_attempt (TaskingAICall *self, CURLcode code, TaskingA
 void taskingai_call_settle (TaskingAICall *self, GError *error); /* takes @error; tells the sink */
 GError *taskingai_call_timeout_error (TaskingAICall *self);
 void taskingai_call_start_clock (TaskingAICall *self, gint64 now);
+void taskingai_call_start_wait (TaskingAICall *self); /* the clock while WAITING */
 
 G_END_DECLS

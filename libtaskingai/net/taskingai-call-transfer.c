@@ -19,6 +19,23 @@ after (gint64 now, guint ms)
   return ms > 0 ? now + ms * G_TIME_SPAN_MILLISECOND : 0;
 }
 
+static guint
+wait_limit (TaskingAICall *self)
+{
+  const TaskingAISettings *settings = &self->config->settings;
+  return self->sink_class == NULL ? settings->timeout : settings->first_event_timeout;
+}
+
+/* It runs as long as those before give no sign of life: they have clocks of their own, but these stand
+ * still where nobody drives their transfer. */
+void
+taskingai_call_start_wait (TaskingAICall *self)
+{
+  TaskingAISerialQueues *queues = taskingai_session_get_serial_queues (self->session);
+  self->deadline = after (taskingai_serial_queues_get_touched (queues, self), wait_limit (self));
+  taskingai_reactor_expect_clock (self->reactor, self->deadline);
+}
+
 /* A plain call has one clock. A stream has a total, and one for the first or the next event. */
 void
 taskingai_call_start_clock (TaskingAICall *self, gint64 now)
@@ -36,6 +53,7 @@ taskingai_call_start_clock (TaskingAICall *self, gint64 now)
       self->deadline = earlier (after (now, ms), self->total_deadline);
     }
   taskingai_reactor_expect_clock (self->reactor, self->deadline);
+  taskingai_serial_queues_touch (taskingai_session_get_serial_queues (self->session), self, now);
 }
 
 GError *
@@ -43,7 +61,12 @@ taskingai_call_timeout_error (TaskingAICall *self)
 {
   const TaskingAISettings *settings = &self->config->settings;
   g_autoptr (GError) error = NULL;
-  if (self->sink_class == NULL)
+  if (self->state == TASKINGAI_CALL_WAITING)
+    error = taskingai_error_new (TASKINGAI_API_ERROR_TIMEOUT, NULL,
+                                 "An earlier call in the same chat has neither ended nor moved on "
+                                 "for %u ms: a stream that is not read any more has to be closed",
+                                 wait_limit (self));
+  else if (self->sink_class == NULL)
     error = taskingai_error_new (TASKINGAI_API_ERROR_TIMEOUT, NULL,
                                  "No complete answer came within %u ms", settings->timeout);
   else if (self->deadline == self->total_deadline)

@@ -47,6 +47,7 @@ taskingai_call_new (TaskingAISession *session, TaskingAIRequest *request, GError
   self->config = g_steal_pointer (&config);
   self->request = g_steal_pointer (&owned);
   self->active_link.data = self->queue_link.data = self->ready_link.data = self;
+  self->serial_link.data = self;
   make_request_id (self->request_id);
   return self;
 }
@@ -125,9 +126,16 @@ taskingai_call_release_cancellable (TaskingAICall *self)
     g_signal_handler_disconnect (self->cancellable, handler);
 }
 
+static TaskingAISerialQueues *
+queues_of (TaskingAICall *self)
+{
+  return taskingai_session_get_serial_queues (self->session);
+}
+
 static void
 post_start (TaskingAICall *self, GCancellable *cancellable)
 {
+  taskingai_serial_queues_join (queues_of (self), self);
   watch_cancellable (self, cancellable);
   TaskingAICallOp op = TASKINGAI_CALL_OP_START;
   /* Looked at only after the handler is there, so that no cancelling is missed. */
@@ -188,8 +196,16 @@ taskingai_call_set_ready (TaskingAICall *self, TaskingAICallReady ready, gpointe
 void
 taskingai_call_abort (TaskingAICall *self)
 {
-  if (self->reactor != NULL)
-    taskingai_reactor_post (self->reactor, self, TASKINGAI_CALL_OP_ABORT);
+  if (self->reactor == NULL)
+    return;
+  taskingai_serial_queues_give_up (queues_of (self), self);
+  taskingai_reactor_post (self->reactor, self, TASKINGAI_CALL_OP_ABORT);
+}
+
+void
+taskingai_call_leave_queue (TaskingAICall *self)
+{
+  taskingai_serial_queues_leave (queues_of (self), self);
 }
 
 void

@@ -59,8 +59,9 @@ void taskingai_call_set_ready (TaskingAICall *self, TaskingAICallReady ready, gp
 void taskingai_call_release_cancellable (TaskingAICall *self); /* it has done its part */
 void taskingai_call_abort (TaskingAICall *self);  /* the socket is closed; done with CANCELLED */
 void taskingai_call_linger (TaskingAICall *self); /* nothing more is wanted but the connection */
-void taskingai_call_resume (TaskingAICall *self); /* after TASKINGAI_SINK_PAUSE */
-void taskingai_call_wake (TaskingAICall *self);   /* has @ready called, or drive () look again */
+void taskingai_call_leave_queue (TaskingAICall *self); /* the next one of its key may run */
+void taskingai_call_resume (TaskingAICall *self);      /* after TASKINGAI_SINK_PAUSE */
+void taskingai_call_wake (TaskingAICall *self); /* has @ready called, or drive () look again */
 
 /* In the context of the call, from @ready on. */
 gboolean taskingai_call_is_done (TaskingAICall *self);

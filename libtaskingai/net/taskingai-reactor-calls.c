@@ -143,12 +143,22 @@ taskingai_reactor_expect_clock (TaskingAIReactor *self, gint64 deadline)
 }
 
 void
+taskingai_reactor_begin (TaskingAIReactor *self, TaskingAICall *call)
+{
+  taskingai_call_start_clock (call, self->now);
+  enqueue (self, call);
+}
+
+void
 taskingai_reactor_add (TaskingAIReactor *self, TaskingAICall *call)
 {
   taskingai_call_ref (call);
   g_queue_push_tail_link (&self->active, &call->active_link);
-  taskingai_call_start_clock (call, self->now);
-  enqueue (self, call);
+  call->state = TASKINGAI_CALL_WAITING;
+  if (taskingai_serial_queues_may_run (taskingai_session_get_serial_queues (call->session), call))
+    taskingai_reactor_begin (self, call);
+  else
+    taskingai_call_start_wait (call);
 }
 
 static void
@@ -156,6 +166,7 @@ finish (TaskingAIReactor *self, TaskingAICall *call, GError *error)
 {
   call->state = TASKINGAI_CALL_DONE;
   taskingai_call_settle (call, error);
+  taskingai_call_leave_queue (call);
   taskingai_reactor_mark_ready (self, call);
   g_queue_unlink (&self->active, &call->active_link);
   taskingai_call_unref (call);
@@ -232,6 +243,8 @@ taskingai_reactor_check_clocks (TaskingAIReactor *self)
     {
       TaskingAICall *call = link->data;
       next = link->next;
+      if (call->state == TASKINGAI_CALL_WAITING)
+        taskingai_call_start_wait (call); /* those before may have moved on meanwhile */
       if (call->deadline > 0 && call->deadline <= self->now)
         {
           taskingai_reactor_fail (self, call, taskingai_call_timeout_error (call));

@@ -63,6 +63,7 @@ TaskingAIHandle *taskingai_reactor_io_new_handle (TaskingAIReactor *self, Taskin
 
 /* taskingai-reactor-calls.c */
 void taskingai_reactor_add (TaskingAIReactor *self, TaskingAICall *call);
+void taskingai_reactor_begin (TaskingAIReactor *self, TaskingAICall *call); /* its turn */
 void taskingai_reactor_fail (TaskingAIReactor *self, TaskingAICall *call, GError *error);
 void taskingai_reactor_pump (TaskingAIReactor *self); /* starts what may start */
 void taskingai_reactor_end_attempt (TaskingAIReactor *self, TaskingAICall *call, CURLcode code);

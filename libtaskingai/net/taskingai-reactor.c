@@ -164,18 +164,21 @@ linger (TaskingAIReactor *self, TaskingAICall *call)
 }
 
 /* What has been left to the context is given up. Streams that somebody still has are not: they can
- * be read by blocking calls. */
+ * be read by blocking calls. But no call of another context waits for one of this any more. */
 void
 taskingai_reactor_lose_context (TaskingAIReactor *self)
 {
   if (!enter (self))
     return;
+  taskingai_reactor_read_inbox (self);
   for (GList *link = self->active.head, *next; link != NULL; link = next)
     {
       TaskingAICall *call = link->data;
       next = link->next;
       if (call->lingering)
         cancel (self, call);
+      else
+        taskingai_call_leave_queue (call);
     }
   leave (self);
 }
@@ -185,6 +188,8 @@ run_op (TaskingAIReactor *self, TaskingAICall *call, TaskingAICallOp ops)
 {
   if ((ops & TASKINGAI_CALL_OP_START) != 0 && call->state == TASKINGAI_CALL_NEW)
     taskingai_reactor_add (self, call);
+  if ((ops & TASKINGAI_CALL_OP_TURN) != 0 && call->state == TASKINGAI_CALL_WAITING)
+    taskingai_reactor_begin (self, call);
   gboolean alive = call->state != TASKINGAI_CALL_NEW && call->state != TASKINGAI_CALL_DONE;
   if (alive && (ops & TASKINGAI_CALL_OP_ABORT) != 0)
     cancel (self, call);
@@ -216,8 +221,8 @@ taskingai_reactor_read_inbox (TaskingAIReactor *self)
     }
 }
 
-static void
-leave_note (TaskingAIReactor *self, TaskingAICall *call, TaskingAICallOp op)
+void
+taskingai_reactor_leave_note (TaskingAIReactor *self, TaskingAICall *call, TaskingAICallOp op)
 {
   g_mutex_lock (&self->inbox_lock);
   if (call->pending == 0)
@@ -241,7 +246,7 @@ taskingai_reactor_post (TaskingAIReactor *self, TaskingAICall *call, TaskingAICa
     }
   else
     {
-      leave_note (self, call, op);
+      taskingai_reactor_leave_note (self, call, op);
       if (!enter (self)) /* else whoever drove has left before the note was there */
         return;
     }

@@ -27,10 +27,14 @@ typedef enum {
   TASKINGAI_CALL_OP_RESUME = 1 << 2,
   TASKINGAI_CALL_OP_WAKE = 1 << 3,
   TASKINGAI_CALL_OP_LINGER = 1 << 4,
+  TASKINGAI_CALL_OP_TURN = 1 << 5, /* it is the first of its serial queue now */
 } TaskingAICallOp;
 
 /* Now, if this thread can drive; else by whoever drives, at once. */
 void taskingai_reactor_post (TaskingAIReactor *self, TaskingAICall *call, TaskingAICallOp op);
+
+/* By whoever drives next, and never at once: for places where this thread cannot drive. */
+void taskingai_reactor_leave_note (TaskingAIReactor *self, TaskingAICall *call, TaskingAICallOp op);
 
 /* Drives until @finished; FALSE if another thread has the reactor. */
 gboolean taskingai_reactor_run (TaskingAIReactor *self, TaskingAICallFinished finished,

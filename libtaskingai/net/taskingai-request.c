@@ -112,6 +112,7 @@ taskingai_request_copy (const TaskingAIRequest *self)
   copy->path = g_strdup (self->path);
   copy->query = g_strdup (self->query);
   copy->body = g_memdup2 (self->body, self->body_length);
+  copy->queue_key = g_strdup (self->queue_key);
   return copy;
 }
 
@@ -121,5 +122,6 @@ taskingai_request_free (TaskingAIRequest *self)
   g_free (self->path);
   g_free (self->query);
   g_free (self->body);
+  g_free (self->queue_key);
   g_free (self);
 }

@@ -19,6 +19,9 @@ typedef struct {
   char *body;  /* JSON, or NULL */
   gsize body_length;
   gboolean anonymous; /* needs no API key */
+  /* Calls of one client with the same key run one after the other, in the order in which they began:
+   * see taskingai-serial-queues.h. NULL: by itself. */
+  char *queue_key;
 } TaskingAIRequest;
 
 /* Each {} of @path_template is replaced by an escaped id of the NULL-terminated @ids. An id that could

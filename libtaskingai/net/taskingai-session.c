@@ -3,6 +3,7 @@
 
 #include "net/taskingai-config.h"
 #include "net/taskingai-reactor.h"
+#include "net/taskingai-serial-queues.h"
 
 struct _TaskingAISession {
   gatomicrefcount ref_count;
@@ -12,6 +13,7 @@ struct _TaskingAISession {
   GHashTable *reactors;    /* GMainContext (no reference) → TaskingAIReactor */
   GHashTable *links;       /* GMainContext → ContextLink, which its source has */
   GQueue blocking;         /* reactors that no caller has just now */
+  TaskingAISerialQueues *serial_queues;
 };
 
 /* A context may be destroyed while the session is, in another thread. What passes between the two
@@ -32,6 +34,7 @@ taskingai_session_new (void)
   taskingai_settings_init (&self->settings);
   self->reactors = g_hash_table_new (NULL, NULL);
   self->links = g_hash_table_new (NULL, NULL);
+  self->serial_queues = taskingai_serial_queues_new ();
   return self;
 }
 
@@ -71,6 +74,7 @@ taskingai_session_unref (TaskingAISession *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   free_reactors (self);
+  taskingai_serial_queues_free (self->serial_queues);
   taskingai_settings_clear (&self->settings);
   g_clear_pointer (&self->config, taskingai_config_unref);
   g_mutex_clear (&self->lock);
@@ -175,4 +179,10 @@ taskingai_session_give_blocking (TaskingAISession *self, TaskingAIReactor *react
   g_mutex_lock (&self->lock);
   g_queue_push_head (&self->blocking, reactor);
   g_mutex_unlock (&self->lock);
+}
+
+TaskingAISerialQueues *
+taskingai_session_get_serial_queues (TaskingAISession *self)
+{
+  return self->serial_queues;
 }

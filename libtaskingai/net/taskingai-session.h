@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 typedef struct _TaskingAISession TaskingAISession;
 typedef struct _TaskingAIReactor TaskingAIReactor;
 typedef struct _TaskingAIConfig TaskingAIConfig;
+typedef struct _TaskingAISerialQueues TaskingAISerialQueues;
 
 TaskingAISession *taskingai_session_new (void);
 TaskingAISession *taskingai_session_ref (TaskingAISession *self);
@@ -28,6 +29,8 @@ TaskingAIReactor *taskingai_session_ref_reactor (TaskingAISession *self);
 /* A reactor for one blocking caller alone, and back. */
 TaskingAIReactor *taskingai_session_take_blocking (TaskingAISession *self);
 void taskingai_session_give_blocking (TaskingAISession *self, TaskingAIReactor *reactor);
+
+TaskingAISerialQueues *taskingai_session_get_serial_queues (TaskingAISession *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaskingAISession, taskingai_session_unref)
 

@@ -370,6 +370,13 @@ taskingai_event_queue_dup_result (TaskingAIEventQueue *self)
 }
 
 gboolean
+taskingai_event_queue_has_result (TaskingAIEventQueue *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  return self->result != NULL;
+}
+
+gboolean
 taskingai_event_queue_is_complete (TaskingAIEventQueue *self)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);

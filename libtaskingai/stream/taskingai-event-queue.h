@@ -61,7 +61,9 @@ void taskingai_event_queue_wake (TaskingAIEventQueue *self);
 char *taskingai_event_queue_dup_text (TaskingAIEventQueue *self);
 TaskingAIModel *taskingai_event_queue_dup_result (TaskingAIEventQueue *self);
 
-/* The last object has been received: nothing of importance can follow. */
+/* The last object has been read. */
+gboolean taskingai_event_queue_has_result (TaskingAIEventQueue *self);
+/* And it is the end: nothing of importance can follow. */
 gboolean taskingai_event_queue_is_complete (TaskingAIEventQueue *self);
 
 /* From now on every pop gives G_IO_ERROR_CLOSED. */

@@ -15,6 +15,7 @@ GET /wait-requests?name=X&count=N answers when N (1) requests of that name have 
 GET /wait-closed?name=X&count=N   answers when the client has closed N (1) connections of that name
 GET /wait-blocked?name=X          answers when the socket takes no more of a flood
 GET /counts?name=X                answers at once
+GET /release?name=X               lets one held request of that name go on
 Each answers with the counts of the name, or with an error when that takes a minute.
 """
 
@@ -26,6 +27,7 @@ import socket
 import struct
 import sys
 import threading
+import time
 import urllib.parse
 
 PATIENCE = 60
@@ -92,6 +94,7 @@ class Connection:
         self.names = set()
         self.name = None
         self.body = b''
+        self.query = ''
         self.is_inference = False
 
     def receive(self):
@@ -161,6 +164,15 @@ def raw(data):
     return lambda connection: connection.send(data)
 
 
+def counted(connection):
+    """The part of a list of `total` assistants that the query asks for."""
+    query = {name: int(value) for name, value in urllib.parse.parse_qsl(connection.query)}
+    whole = range(query['total'])
+    part = whole[query.get('offset', 0):][:query['limit']]
+    page(200, JSON, json.dumps({'status': 'success', 'total_count': len(whole),
+                                'data': [assistant(str(i)) for i in part]}))(connection)
+
+
 def page(status, content_type, body, *headers):
     """A whole answer."""
     data = body if isinstance(body, bytes) else body.encode()
@@ -212,6 +224,24 @@ def hang_with(data):
                 connection.receive()
             connection.send(data)
     return step
+
+
+def hold(connection):
+    """Nothing more until the request is released; the first one by the first release."""
+    number = COUNTS.get(connection.name)['requests']
+    while COUNTS.get(connection.name).get('released', 0) < number:
+        if select.select([connection.socket], [], [], 0.01)[0]:
+            connection.receive()
+
+
+def exclusive(connection):
+    """Takes a moment, in which no other request of the name should be under way."""
+    COUNTS.add(connection.name, 'under_way')
+    for _ in range(3):
+        if COUNTS.get(connection.name)['under_way'] > 1:
+            COUNTS.add(connection.name, 'overlaps')
+        time.sleep(0.001)
+    COUNTS.add(connection.name, 'under_way', -1)
 
 
 def first_then(first, *later):
@@ -370,6 +400,9 @@ FAULTS = {
         'debug': 'encrypted_credentials'})],
     'echo': [echo],
     'detail': [page(404, JSON, '{"detail":"Not Found"}')],
+    'counted': [counted],
+    'hold': [hold, good],
+    'exclusive': [exclusive, good],
     'assistants': [page(200, JSON, json.dumps({
         'status': 'success', 'data': [assistant('same')], 'has_more': True}))],
     'unknownkey': [error(404, 'OBJECT_NOT_FOUND', 'apikey abcdefgh not found')],
@@ -412,6 +445,10 @@ STREAMS = {
         'content': None, 'role': 'assistant', 'function_calls': [
             {'id': 'P3lfzX2cVb4nMq6wEr8tYu1I', 'name': 'tide_table',
              'arguments': {'port': 'Lisbon'}}]})), DONE)],
+    'holdStream': [stream(TWO, end=b''), hold,
+                   raw(chunk(event(delta(2, WORDS[2])) + event(FINAL) + DONE) + END)],
+    'exclusive': [stream(TWO, end=b''), exclusive,
+                  raw(chunk(event(delta(2, WORDS[2])) + event(FINAL) + DONE) + END)],
     'good': [stream(GOOD, DONE)],
 }
 
@@ -434,6 +471,9 @@ def control(path):
         return page(200, JSON, json.dumps(COUNTS.all()))
     if url.path == '/counts':
         return page(200, JSON, json.dumps(COUNTS.get(query['name'][0])))
+    if url.path == '/release':
+        COUNTS.add(query['name'][0], 'released')
+        return page(200, JSON, json.dumps(COUNTS.get(query['name'][0])))
     what = {'/wait-requests': 'requests', '/wait-closed': 'closed', '/wait-blocked': 'blocked'}
     return wait(query, what[url.path]) if url.path in what else None
 
@@ -447,6 +487,7 @@ def answer(connection, method, path, body):
     connection.is_inference = '/inference/' in path
     name = (request['model_id'] if connection.is_inference
             else urllib.parse.unquote(path.rsplit('/', 1)[1].split('?')[0]))
+    connection.query = urllib.parse.urlsplit(path).query
     connection.begin(name, method == 'POST', body)
     kind = name.split('.', 1)[0]
     if request.get('stream'):

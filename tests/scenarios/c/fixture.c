@@ -147,6 +147,12 @@ fault_wait_blocked (const char *name)
   g_autofree char *answer = ask_fault ("wait-blocked", name, 1);
 }
 
+void
+fault_release (const char *name)
+{
+  g_autofree char *answer = ask_fault ("release", name, 1);
+}
+
 guint64
 fault_count (const char *name, const char *what)
 {

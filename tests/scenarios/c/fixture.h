@@ -19,6 +19,7 @@ char *fault_name (const char *fault);
 void fault_wait_requests (const char *name, guint n);
 void fault_wait_closed (const char *name, guint n);
 void fault_wait_blocked (const char *name);
+void fault_release (const char *name); /* one held request */
 guint64 fault_count (const char *name, const char *what);
 
 /* A number of the local server's own statistics, now. */
