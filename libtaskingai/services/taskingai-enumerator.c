@@ -42,7 +42,6 @@ struct _TaskingAIEnumerator {
   TaskingAIPaging paging;
 
   TaskingAIListOptions *options; /* of the next page */
-  gint64 offset;                 /* of the next page, where that is how it is asked for */
   TaskingAIPage *page;           /* NULL once all is taken */
   guint n_taken;
   gboolean is_last; /* there is no next page */
@@ -84,13 +83,6 @@ has_option (TaskingAIEnumerator *self, const char *name)
   return taskingai_model_has_member (TASKINGAI_MODEL (self->options), name);
 }
 
-static void
-set_number (TaskingAIEnumerator *self, const char *name, gint64 value)
-{
-  g_autofree char *json = g_strdup_printf ("%" G_GINT64_FORMAT, value);
-  taskingai_model_set_member_json (TASKINGAI_MODEL (self->options), name, json, NULL);
-}
-
 static gboolean
 is_backwards (TaskingAIEnumerator *self)
 {
@@ -115,27 +107,17 @@ set_cursor (TaskingAIEnumerator *self, const char *id)
     taskingai_list_options_set_after (self->options, id);
 }
 
-static void
-refuse (TaskingAIEnumerator *self, const char *problem)
+static GError *
+check_options (TaskingAIEnumerator *self)
 {
-  if (self->failure == NULL)
-    self->failure =
-        taskingai_error_new_literal (TASKINGAI_API_ERROR_INVALID_REQUEST, NULL, problem);
-}
-
-static void
-read_options (TaskingAIEnumerator *self)
-{
-  if (!has_option (self, "limit"))
-    set_number (self, "limit", PAGE_SIZE);
+  const char *problem = NULL;
   if (has_option (self, "after") && has_option (self, "before"))
-    refuse (self, "A list is walked either from \"after\" or back from \"before\", not both");
-  if (self->paging == TASKINGAI_PAGING_CURSOR || !has_option (self, "offset"))
-    return;
-  g_autofree char *json =
-      taskingai_model_dup_member_json (TASKINGAI_MODEL (self->options), "offset");
-  if (!g_ascii_string_to_signed (json, 10, 0, G_MAXINT32, &self->offset, NULL))
-    refuse (self, "The offset of a list has to be a whole number, 0 or more");
+    problem = "A list is walked either from \"after\" or back from \"before\", not both";
+  else if (taskingai_list_options_get_offset (self->options) < 0)
+    problem = "The offset of a list has to be 0 or more";
+  return problem != NULL
+             ? taskingai_error_new_literal (TASKINGAI_API_ERROR_INVALID_REQUEST, NULL, problem)
+             : NULL;
 }
 
 TaskingAIEnumerator *
@@ -153,7 +135,10 @@ taskingai_enumerator_new (TaskingAIService *service, TaskingAIRequest *request, 
                       ? TASKINGAI_LIST_OPTIONS (taskingai_model_copy (TASKINGAI_MODEL (options)))
                       : taskingai_list_options_new ();
   self->is_last = FALSE;
-  read_options (self);
+  if (!has_option (self, "limit"))
+    taskingai_list_options_set_limit (self->options, PAGE_SIZE);
+  if (self->failure == NULL)
+    self->failure = check_options (self);
   return self;
 }
 
@@ -225,9 +210,9 @@ move_offset (TaskingAIEnumerator *self, TaskingAIPage *page)
 {
   guint size = taskingai_page_get_size (page);
   gint64 total = taskingai_page_get_total_count (page);
-  self->offset += size;
-  set_number (self, "offset", self->offset);
-  return size > 0 && (total < 0 || self->offset < total);
+  gint64 offset = taskingai_list_options_get_offset (self->options) + size;
+  taskingai_list_options_set_offset (self->options, offset);
+  return size > 0 && (total < 0 || offset < total);
 }
 
 static gboolean

@@ -7,7 +7,7 @@
 static const TaskingAIAnswer a_page = { TASKINGAI_ENVELOPE_PAGE, taskingai_assistant_get_type };
 
 static TaskingAIEnumerator *
-list_counted (TaskingAIClient *client, gint64 limit, const char *offset)
+list_counted (TaskingAIClient *client, gint64 limit, gint64 offset)
 {
   TaskingAIService *service = TASKINGAI_SERVICE (taskingai_client_get_assistants (client));
   g_autoptr (TaskingAIListOptions) options = taskingai_list_options_new ();
@@ -17,9 +17,7 @@ list_counted (TaskingAIClient *client, gint64 limit, const char *offset)
   g_assert_no_error (error);
   request->query = g_strdup ("total=7");
   taskingai_list_options_set_limit (options, limit);
-  if (offset != NULL)
-    taskingai_model_set_member_json (TASKINGAI_MODEL (options), "offset", offset, &error);
-  g_assert_no_error (error);
+  taskingai_list_options_set_offset (options, offset);
   return taskingai_enumerator_new (service, request, NULL, &a_page, TASKINGAI_PAGING_OFFSET,
                                    options);
 }
@@ -47,7 +45,7 @@ test_all (void)
   for (gint64 limit = 1; limit <= 8; limit++)
     {
       guint64 before = fault_count ("counted", "requests");
-      g_autoptr (TaskingAIEnumerator) items = list_counted (client, limit, NULL);
+      g_autoptr (TaskingAIEnumerator) items = list_counted (client, limit, 0);
       g_assert_cmpuint (count (items, 0), ==, 7);
       g_assert_cmpuint (fault_count ("counted", "requests") - before, ==, (7 + limit - 1) / limit);
     }
@@ -57,9 +55,9 @@ static void
 test_from_offset (void)
 {
   g_autoptr (TaskingAIClient) client = fault_client ();
-  g_autoptr (TaskingAIEnumerator) some = list_counted (client, 2, "4");
+  g_autoptr (TaskingAIEnumerator) some = list_counted (client, 2, 4);
   g_assert_cmpuint (count (some, 4), ==, 3);
-  g_autoptr (TaskingAIEnumerator) none = list_counted (client, 2, "9");
+  g_autoptr (TaskingAIEnumerator) none = list_counted (client, 2, 9);
   g_assert_cmpuint (count (none, 9), ==, 0);
 }
 
@@ -67,7 +65,7 @@ static void
 test_bad_offset (void)
 {
   g_autoptr (TaskingAIClient) client = fault_client ();
-  g_autoptr (TaskingAIEnumerator) items = list_counted (client, 2, "\"x\"");
+  g_autoptr (TaskingAIEnumerator) items = list_counted (client, 2, -1);
   g_autoptr (GError) error = NULL;
   g_assert_null (taskingai_enumerator_next (items, NULL, &error));
   assert_api_error (error, TASKINGAI_API_ERROR_INVALID_REQUEST, 0);

@@ -9,9 +9,6 @@
 
 #define KEY "chat"
 
-static const TaskingAIAnswer an_assistant = { TASKINGAI_ENVELOPE_DATA,
-                                              taskingai_assistant_get_type };
-
 static const char *
 get_delta (gpointer chunk)
 {
@@ -25,7 +22,31 @@ static const TaskingAIEventKind events[] = {
   { NULL },
 };
 
-/* ---- calls that carry a key ---- */
+/* ---- calls that carry a key: the first of their ids ---- */
+
+static const TaskingAIVerb plain_verb = {
+  .method = TASKINGAI_METHOD_POST,
+  .path = "/v1/chats/{}/assistants/{}",
+  .members = "",
+  .queue = 1,
+  .answer = { TASKINGAI_ENVELOPE_DATA, taskingai_assistant_get_type },
+};
+
+static const TaskingAIVerb free_verb = {
+  .method = TASKINGAI_METHOD_POST,
+  .path = "/v1/chats/{}/assistants/{}",
+  .members = "",
+  .answer = { TASKINGAI_ENVELOPE_DATA, taskingai_assistant_get_type },
+};
+
+static const TaskingAIVerb stream_verb = {
+  .method = TASKINGAI_METHOD_POST,
+  .path = "/v1/chats/{}/inference/stream",
+  .mode = TASKINGAI_WRITE_CREATE,
+  .members = "\"stream\":true",
+  .queue = 1,
+  .events = events,
+};
 
 static TaskingAIService *
 service_of (TaskingAIClient *client)
@@ -33,46 +54,28 @@ service_of (TaskingAIClient *client)
   return TASKINGAI_SERVICE (taskingai_client_get_assistants (client));
 }
 
-static TaskingAIRequest *
-make_request (const char *key, const char *path, const char *name, char *body)
+static void
+run_async (TaskingAIClient *client, const TaskingAIVerb *verb, const char *key, const char *name,
+           GCancellable *cancellable, Answer *answer)
 {
-  const char *const ids[] = { name, NULL };
-  g_autoptr (GError) error = NULL;
-  TaskingAIRequest *request = taskingai_request_new (TASKINGAI_METHOD_POST, path, ids, &error);
-  g_assert_no_error (error);
-  request->queue_key = g_strdup (key);
-  request->body = body;
-  request->body_length = strlen (body);
-  return request;
-}
-
-static TaskingAIRequest *
-plain_request (const char *key, const char *name)
-{
-  return make_request (key, "/v1/assistants/{}", name, g_strdup ("{}"));
-}
-
-static TaskingAIRequest *
-stream_request (const char *key, const char *name)
-{
-  char *body = g_strdup_printf ("{\"model_id\": \"%s\", \"stream\": true}", name);
-  return make_request (key, "/v1/inference/chat_completion", NULL, body);
+  const char *const ids[] = { key, name, NULL };
+  taskingai_service_run_async (service_of (client), run_async, verb, ids, NULL, NULL, cancellable,
+                               answer_cb, answer);
 }
 
 static void
 call_async (TaskingAIClient *client, const char *key, const char *name, GCancellable *cancellable,
             Answer *answer)
 {
-  taskingai_service_call_async (service_of (client), call_async, plain_request (key, name), NULL,
-                                &an_assistant, cancellable, answer_cb, answer);
+  run_async (client, &plain_verb, key, name, cancellable, answer);
 }
 
 static gpointer
 call_finish (Answer *answer, GError **error)
 {
   answer_wait (answer);
-  return taskingai_service_call_finish (TASKINGAI_SERVICE (answer->source), call_async,
-                                        answer->result, error);
+  return taskingai_service_finish (TASKINGAI_SERVICE (answer->source), run_async, answer->result,
+                                   error);
 }
 
 static void
@@ -88,16 +91,19 @@ static gpointer
 call_blocking (TaskingAIClient *client, const char *key, const char *name,
                GCancellable *cancellable, GError **error)
 {
-  return taskingai_service_call (service_of (client), plain_request (key, name), &an_assistant,
-                                 cancellable, error);
+  const char *const ids[] = { key, name, NULL };
+  return taskingai_service_run (service_of (client), &plain_verb, ids, NULL, NULL, cancellable,
+                                error);
 }
 
 static TaskingAIStream *
 open_stream (TaskingAIClient *client, const char *key, const char *name)
 {
+  const char *const ids[] = { key, NULL };
+  g_autoptr (TaskingAIChatCompletionRequest) body = completion_request (name, "hello");
   g_autoptr (GError) error = NULL;
-  TaskingAIStream *stream = taskingai_service_stream (
-      service_of (client), stream_request (key, name), events, NULL, &error);
+  TaskingAIStream *stream =
+      taskingai_service_open (service_of (client), &stream_verb, ids, body, NULL, NULL, &error);
   g_assert_no_error (error);
   return stream;
 }
@@ -105,14 +111,15 @@ open_stream (TaskingAIClient *client, const char *key, const char *name)
 static TaskingAIStream *
 open_stream_async (TaskingAIClient *client, const char *key, const char *name)
 {
+  const char *const ids[] = { key, NULL };
+  g_autoptr (TaskingAIChatCompletionRequest) body = completion_request (name, "hello");
   g_auto (Answer) answer = { 0 };
   g_autoptr (GError) error = NULL;
-  taskingai_service_stream_async (service_of (client), open_stream_async,
-                                  stream_request (key, name), NULL, events, NULL, answer_cb,
-                                  &answer);
+  taskingai_service_open_async (service_of (client), open_stream_async, &stream_verb, ids, body,
+                                NULL, NULL, answer_cb, &answer);
   answer_wait (&answer);
-  TaskingAIStream *stream = taskingai_service_call_finish (
-      TASKINGAI_SERVICE (answer.source), open_stream_async, answer.result, &error);
+  TaskingAIStream *stream = taskingai_service_finish (TASKINGAI_SERVICE (answer.source),
+                                                      open_stream_async, answer.result, &error);
   g_assert_no_error (error);
   return stream;
 }
@@ -167,7 +174,7 @@ test_others (void)
   fault_wait_requests (held, 1);
   g_autoptr (GObject) blocking = call_blocking (client, "another", "good", NULL, NULL);
   g_assert_nonnull (blocking);
-  call_async (client, NULL, "good", NULL, &no_key);
+  run_async (client, &free_verb, KEY, "good", NULL, &no_key);
   call_async (other, KEY, "good", NULL, &of_other);
   assert_answered (&no_key);
   assert_answered (&of_other);
