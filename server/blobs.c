@@ -62,6 +62,15 @@ blob_delete_all (Store *store, const char *kind, const char *parent)
 }
 
 gboolean
+blob_delete_others (Store *store, const char *kind, const char *parent)
+{
+  g_autoptr (sqlite3_stmt) statement =
+      store_prepare (store, "DELETE FROM blobs WHERE kind = ? AND parent <> ?");
+
+  return run (statement, kind, parent) == SQLITE_DONE;
+}
+
+gboolean
 blob_each (Store *store, const char *kind, const char *parent, BlobVisit visit, gpointer data)
 {
   g_autoptr (sqlite3_stmt) statement = store_prepare (

@@ -13,6 +13,7 @@ gboolean blob_put (Store *store, const char *kind, const char *id, const char *p
 GBytes *blob_get (Store *store, const char *kind, const char *id);
 gboolean blob_delete (Store *store, const char *kind, const char *id);
 gboolean blob_delete_all (Store *store, const char *kind, const char *parent);
+gboolean blob_delete_others (Store *store, const char *kind, const char *parent);
 /* In the order in which they were first put. The bytes are there during the visit only. */
 gboolean blob_each (Store *store, const char *kind, const char *parent, BlobVisit visit,
                     gpointer data);

@@ -101,7 +101,7 @@ listing_read (Request *request, const ListingSource *source, gboolean *has_more)
   wanted.ascending = json_is_string (json_member (query, "order"), "asc");
   wanted.limit = (guint) json_member_int (query, "limit", 20);
   wanted.prefixes = prefixes;
-  wanted.equals = equals;
+  wanted.equals = equals != NULL ? equals : source->common;
   list = json_object_new_array ();
   switch (store_list (request->app->store, &wanted, list, has_more))
     {

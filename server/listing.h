@@ -11,6 +11,7 @@ typedef struct {
   const char *parent;          /* "" for kinds without parent */
   const char *const *prefixes; /* members that prefix_filter may have; NULL: there is no such */
   const char *const *equals;   /* members that equal_filter may have; NULL: there is no such */
+  json_object *common;         /* members with texts that all listed have anyway, or NULL */
 } ListingSource;
 
 /* The documents of the page that the query asks for; NULL: refused, and the request is answered. */

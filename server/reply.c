@@ -115,6 +115,12 @@ reply_bytes (Request *request, const char *content_type, GBytes *bytes)
   finish (request, 200);
 }
 
+void
+reply_not_modified (Request *request)
+{
+  finish (request, SOUP_STATUS_NOT_MODIFIED);
+}
+
 /* Takes @message. */
 static void
 reply_error_value (Request *request, ErrorCode code, json_object *message, const char *debug)

@@ -34,8 +34,8 @@ void reply_list (Request *request, json_object *list, gboolean has_more);
 void reply_list_with_total (Request *request, json_object *list, gboolean has_more,
                             json_object *total);
 void reply_bare (Request *request, json_object *body);
-
 void reply_bytes (Request *request, const char *content_type, GBytes *bytes);
+void reply_not_modified (Request *request);
 
 void reply_error (Request *request, ErrorCode code, const char *format, ...) G_GNUC_PRINTF (3, 4);
 void reply_invalid (Request *request, const char *message, const char *debug);

@@ -11,12 +11,18 @@
 #include "bundle-instances.h"
 #include "bundles.h"
 #include "chats.h"
+#include "chunk-query.h"
+#include "chunks.h"
+#include "collections.h"
+#include "files.h"
 #include "generate.h"
 #include "health.h"
 #include "icons.h"
+#include "images.h"
 #include "inference.h"
 #include "messages.h"
 #include "openai.h"
+#include "records.h"
 #include "stats.h"
 
 /* The first row of a path is the one that the Allow header of a 405 names. */
@@ -46,6 +52,33 @@ static const Route routes[] = {
   { "GET", MESSAGE, messages_get, ROLE_BOTH, 0 },
   { "POST", MESSAGE, messages_update, ROLE_BOTH, ROUTE_BODY },
   { "DELETE", MESSAGE, messages_delete, ROLE_BOTH, ROUTE_NEWER },
+
+#define COLLECTION "/collections/{collection_id}"
+#define RECORD COLLECTION "/records/{record_id}"
+#define CHUNK COLLECTION "/chunks/{chunk_id}"
+  { "GET", "/collections", collections_list, ROLE_BOTH, 0 },
+  { "POST", "/collections", collections_create, ROLE_BOTH, ROUTE_BODY },
+  { "GET", COLLECTION, collections_get, ROLE_BOTH, 0 },
+  { "POST", COLLECTION, collections_update, ROLE_BOTH, ROUTE_BODY },
+  { "DELETE", COLLECTION, collections_delete, ROLE_BOTH, 0 },
+
+  { "GET", COLLECTION "/records", records_list, ROLE_BOTH, 0 },
+  { "POST", COLLECTION "/records", records_create, ROLE_BOTH, ROUTE_BODY },
+  { "GET", RECORD, records_get, ROLE_BOTH, 0 },
+  { "POST", RECORD, records_update, ROLE_BOTH, ROUTE_BODY },
+  { "DELETE", RECORD, records_delete, ROLE_BOTH, 0 },
+  { "GET", RECORD "/chunks", records_list_chunks, ROLE_BOTH, 0 },
+
+  { "POST", COLLECTION "/chunks/query", chunk_query, ROLE_BOTH, ROUTE_BODY },
+  { "GET", COLLECTION "/chunks", chunks_list, ROLE_BOTH, 0 },
+  { "POST", COLLECTION "/chunks", chunks_create, ROLE_BOTH, ROUTE_BODY },
+  { "GET", CHUNK, chunks_get, ROLE_BOTH, 0 },
+  { "POST", CHUNK, chunks_update, ROLE_BOTH, ROUTE_BODY },
+  { "DELETE", CHUNK, chunks_delete, ROLE_BOTH, 0 },
+
+  { "POST", "/files", files_upload, ROLE_BOTH, 0 },
+  { "POST", "/images", images_upload, ROLE_BOTH, 0 },
+  { "GET", "/u/taskingai/{day}/{image_id}/{name}", images_get, ROLE_IMAGES, ROUTE_OPEN },
 
   { "POST", "/inference/chat_completion", inference_chat_completion, ROLE_BOTH, ROUTE_BODY },
   { "POST", "/inference/text_embedding", inference_text_embedding, ROLE_BOTH, ROUTE_BODY },
@@ -90,12 +123,16 @@ static const struct {
 } prefixes[] = {
   { ROLE_API, "/v1" },
   { ROLE_WEB, "/api/v1" },
+  { ROLE_IMAGES, "/imgs" },
 };
 
 const char *
 route_prefix (Role role)
 {
-  return prefixes[role == ROLE_API ? 0 : 1].prefix;
+  for (gsize i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    if (prefixes[i].role == role)
+      return prefixes[i].prefix;
+  return "";
 }
 
 static gsize

@@ -13,6 +13,7 @@ typedef enum {
   ROLE_API = 1 << 0, /* /v1, API key */
   ROLE_WEB = 1 << 1, /* /api/v1, admin token */
   ROLE_BOTH = ROLE_API | ROLE_WEB,
+  ROLE_IMAGES = 1 << 2, /* /imgs, for everybody */
 } Role;
 
 typedef enum {

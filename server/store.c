@@ -175,17 +175,28 @@ store_delete (Store *store, const char *kind, const char *id)
   return sqlite3_step (statement) == SQLITE_DONE && sqlite3_changes (store->db) > 0;
 }
 
-gboolean
-store_delete_all (Store *store, const char *kind, const char *parent)
+static gboolean
+delete_where (Store *store, const char *sql, const char *kind, const char *parent)
 {
-  g_autoptr (sqlite3_stmt) statement =
-      store_prepare (store, "DELETE FROM objects WHERE kind = ? AND parent = ?");
+  g_autoptr (sqlite3_stmt) statement = store_prepare (store, sql);
 
   if (statement == NULL)
     return FALSE;
   store_bind_text (statement, 1, kind);
   store_bind_text (statement, 2, parent);
   return sqlite3_step (statement) == SQLITE_DONE;
+}
+
+gboolean
+store_delete_all (Store *store, const char *kind, const char *parent)
+{
+  return delete_where (store, "DELETE FROM objects WHERE kind = ? AND parent = ?", kind, parent);
+}
+
+gboolean
+store_delete_others (Store *store, const char *kind, const char *parent)
+{
+  return delete_where (store, "DELETE FROM objects WHERE kind = ? AND parent <> ?", kind, parent);
 }
 
 void

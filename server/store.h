@@ -38,6 +38,7 @@ gboolean store_put (Store *store, const char *kind, const char *id, const char *
 json_object *store_get (Store *store, const char *kind, const char *id);
 gboolean store_delete (Store *store, const char *kind, const char *id);
 gboolean store_delete_all (Store *store, const char *kind, const char *parent);
+gboolean store_delete_others (Store *store, const char *kind, const char *parent);
 
 /* What is between these two happens completely or, unless @well, not at all. TRUE: it happened. */
 void store_begin (Store *store);

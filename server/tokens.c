@@ -4,6 +4,8 @@
 
 #include "json-write.h"
 
+#define LATIN_END 0x250
+
 typedef enum {
   CHAR_BLANK,
   CHAR_LETTER,
@@ -16,41 +18,66 @@ classify (gunichar c)
 {
   if (g_unichar_isspace (c))
     return CHAR_BLANK;
-  if (c < 0x80 && g_ascii_isalpha ((char) c))
+  if (c < LATIN_END && g_unichar_isalpha (c))
     return CHAR_LETTER;
   return c < 0x80 && g_ascii_isdigit ((char) c) ? CHAR_DIGIT : CHAR_OTHER;
 }
 
-/* English words are one token up to about eight letters, numbers go by three digits. */
-static gint64
-tokens_of_run (CharClass class, gint64 length)
+/* English words are one token up to about six letters, numbers go by three digits. A single blank
+ * belongs to the token after it, or is nothing at the end of the text. */
+static const char *
+token_end (const char *at)
 {
-  static const gint64 per_token[] = { [CHAR_LETTER] = 8, [CHAR_DIGIT] = 3, [CHAR_OTHER] = 1 };
+  static const gsize longest[] = {
+    [CHAR_BLANK] = G_MAXSIZE, [CHAR_LETTER] = 6, [CHAR_DIGIT] = 3, [CHAR_OTHER] = 1
+  };
+  const char *next = g_utf8_next_char (at);
+  CharClass class = classify (g_utf8_get_char (at));
+  gsize length = 1;
 
-  if (class == CHAR_BLANK)
-    return length > 1 ? 1 : 0;
-  return (length + per_token[class] - 1) / per_token[class];
+  if (class == CHAR_BLANK && *next != '\0' && classify (g_utf8_get_char (next)) != CHAR_BLANK)
+    {
+      class = classify (g_utf8_get_char (next));
+      next = g_utf8_next_char (next);
+    }
+  while (*next != '\0' && length < longest[class] && classify (g_utf8_get_char (next)) == class)
+    {
+      next = g_utf8_next_char (next);
+      length++;
+    }
+  return next;
+}
+
+static gboolean
+is_last_blank (const char *at)
+{
+  return *g_utf8_next_char (at) == '\0' && classify (g_utf8_get_char (at)) == CHAR_BLANK;
 }
 
 gint64
 tokens_of_text (const char *text)
 {
-  gint64 tokens = 0, length = 0;
-  CharClass current = CHAR_BLANK;
+  gint64 tokens = 0;
 
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+  for (const char *at = text; *at != '\0' && !is_last_blank (at); at = token_end (at))
+    tokens++;
+  return tokens;
+}
+
+GArray *
+tokens_cut (const char *text)
+{
+  GArray *ends = g_array_new (FALSE, FALSE, sizeof (gsize));
+
+  for (const char *at = text; *at != '\0' && !is_last_blank (at);)
     {
-      CharClass class = classify (g_utf8_get_char (at));
+      gsize end;
 
-      if (class != current)
-        {
-          tokens += tokens_of_run (current, length);
-          current = class;
-          length = 0;
-        }
-      length++;
+      at = token_end (at);
+      end = (gsize) (at - text);
+      g_array_append_val (ends, end);
     }
-  return tokens + tokens_of_run (current, length);
+  return ends;
 }
 
 static gint64

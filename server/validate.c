@@ -87,6 +87,20 @@ validation_fail (Validation *validation, const char *type, json_object *input, c
   validation->problem->debug = debug_text (validation->path, type, input, reason);
 }
 
+static void
+check_list_size (Validation *validation, const Field *field, json_object *input)
+{
+  gint64 size = (gint64) json_object_array_length (input);
+  gboolean few = field->range != NULL && size < field->range->min;
+  gint64 limit = field->range == NULL ? 0 : few ? field->range->min : field->range->max;
+
+  if (few || (field->range != NULL && size > limit))
+    validation_fail (validation, few ? "too_short" : "too_long", input,
+                     "List should have at %s %" G_GINT64_FORMAT
+                     " item%s after validation, not %" G_GINT64_FORMAT,
+                     few ? "least" : "most", limit, limit == 1 ? "" : "s", size);
+}
+
 static json_object *
 validate_list (Validation *validation, const Field *field, json_object *input)
 {
@@ -109,6 +123,7 @@ validate_list (Validation *validation, const Field *field, json_object *input)
       if (validation_failed (validation))
         return NULL;
     }
+  check_list_size (validation, field, input);
   return g_steal_pointer (&list);
 }
 

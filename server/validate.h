@@ -26,7 +26,7 @@ typedef struct _Field Field;
 typedef struct _Schema Schema;
 typedef struct _Validation Validation;
 
-/* Of a number, of the length of a string, or of the entries of a map. */
+/* Of a number, of the length of a string, or of the entries of a map or list. */
 typedef struct {
   gint64 min;
   gint64 max;

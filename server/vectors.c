@@ -23,7 +23,11 @@ typedef struct {
 static void
 run_end (Run *run, const char *failure)
 {
-  run->done (failure == NULL ? run->vectors : NULL, failure, run->data);
+  g_autofree char *text = NULL;
+
+  if (failure != NULL)
+    text = g_strdup_printf ("Model %s failed to respond: %s", run->model->id, failure);
+  run->done (failure == NULL ? run->vectors : NULL, text, run->data);
   json_object_put (run->texts);
   g_ptr_array_unref (run->vectors);
   g_free (run);
@@ -58,10 +62,10 @@ take_vectors (Run *run, json_object *vectors)
       GBytes *bytes = pack (json_object_array_get_idx (vectors, i));
 
       if (bytes == NULL)
-        return g_strdup ("The model's answer holds no vectors");
+        return g_strdup ("The answer holds no vectors");
       g_ptr_array_add (run->vectors, bytes);
       if (run->size != 0 && g_bytes_get_size (bytes) != run->size * sizeof (float))
-        return g_strdup_printf ("The model gave a vector of %" G_GSIZE_FORMAT
+        return g_strdup_printf ("The answer holds a vector of %" G_GSIZE_FORMAT
                                 " numbers instead of %" G_GSIZE_FORMAT,
                                 g_bytes_get_size (bytes) / sizeof (float), run->size);
     }

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "record-change.h"
+
+#include "chunk-store.h"
+#include "collections.h"
+#include "record-content.h"
+#include "reply.h"
+#include "splitter.h"
+#include "vectors.h"
+
+#define KIND "record"
+
+typedef struct {
+  Request *request;
+  json_object *record;
+  json_object *fields;
+  json_object *drafts;
+  gboolean created;
+} Change;
+
+static void
+change_free (Change *change)
+{
+  request_unref (change->request);
+  json_object_put (change->record);
+  json_object_put (change->fields);
+  json_object_put (change->drafts);
+  g_free (change);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Change, change_free)
+
+/* The chunks that the record has so far; -1: it is gone, and the request is answered. */
+static gint64
+old_chunks (Change *change)
+{
+  const char *id = json_member_string (change->record, "record_id");
+  g_autoptr (json_object) stored = store_get (change->request->app->store, KIND, id);
+
+  if (change->created)
+    return 0;
+  if (stored == NULL)
+    {
+      reply_not_found (change->request, KIND, id);
+      return -1;
+    }
+  return json_member_int (stored, "num_chunks", 0);
+}
+
+/* NULL: the collection is gone or too full, and the request is answered. */
+static json_object *
+find_room (Change *change)
+{
+  const char *id = json_member_string (change->record, "collection_id");
+  g_autoptr (json_object) collection = collections_find (change->request, id);
+  gint64 old = collection != NULL ? old_chunks (change) : -1;
+  gint64 more = (gint64) json_object_array_length (change->drafts) - old;
+
+  if (old < 0 || !collections_check_room (change->request, collection, more))
+    return NULL;
+  return g_steal_pointer (&collection);
+}
+
+static gboolean
+put_chunks (Change *change, GPtrArray *vectors)
+{
+  const char *collection_id = json_member_string (change->record, "collection_id");
+  const char *id = json_member_string (change->record, "record_id");
+
+  for (gsize i = 0; i < json_object_array_length (change->drafts); i++)
+    {
+      json_object *draft = json_object_array_get_idx (change->drafts, i);
+      g_autoptr (json_object) chunk = chunk_new (collection_id, id, draft);
+
+      if (!chunk_put (change->request->app->store, chunk, g_ptr_array_index (vectors, i)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+put_all (Change *change, GPtrArray *vectors)
+{
+  Store *store = change->request->app->store;
+  const char *collection_id = json_member_string (change->record, "collection_id");
+  const char *id = json_member_string (change->record, "record_id");
+  gint64 count = (gint64) json_object_array_length (change->drafts);
+  gint64 removed = 0;
+
+  json_set_int (change->record, "num_chunks", count);
+  return chunk_remove_record (store, collection_id, id, &removed)
+         && store_put (store, KIND, id, collection_id, change->record)
+         && put_chunks (change, vectors)
+         && collections_count (store, collection_id, change->created ? 1 : 0, count - removed);
+}
+
+static void
+on_vectors (GPtrArray *vectors, const char *failure, gpointer data)
+{
+  g_autoptr (Change) change = data;
+  Store *store = change->request->app->store;
+  g_autoptr (json_object) collection = NULL;
+
+  if (failure != NULL)
+    {
+      reply_error (change->request, ERROR_PROVIDER, "%s", failure);
+      return;
+    }
+  collection = find_room (change);
+  if (collection == NULL)
+    return;
+  store_begin (store);
+  if (store_end (store, put_all (change, vectors)))
+    reply_data (change->request, json_object_get (change->record));
+  else
+    reply_error (change->request, ERROR_INTERNAL, "%s", store_error (store));
+}
+
+static json_object *
+drafts_of_text (json_object *fields, const char *text)
+{
+  const char *title = json_member_string (fields, "title");
+  g_autoptr (json_object) pieces =
+      splitter_cut (json_member (fields, "text_splitter"), title != NULL ? title : "", text);
+  json_object *drafts = json_object_new_array ();
+
+  for (gsize i = 0; i < json_object_array_length (pieces); i++)
+    json_object_array_add (drafts,
+                           json_set (json_object_new_object (), "content",
+                                     json_object_get (json_object_array_get_idx (pieces, i))));
+  return drafts;
+}
+
+static json_object *
+texts_of_drafts (json_object *drafts)
+{
+  json_object *texts = json_object_new_array ();
+
+  for (gsize i = 0; i < json_object_array_length (drafts); i++)
+    json_object_array_add (
+        texts, json_object_get (json_member (json_object_array_get_idx (drafts, i), "content")));
+  return texts;
+}
+
+/* Separators alone break the service's storing. */
+static void
+refuse_nothing (Request *request)
+{
+  if (request->app->options->quirks)
+    reply_error (request, ERROR_INTERNAL, "syntax error at or near \";\"");
+  else
+    reply_error (request, ERROR_REQUEST_VALIDATION,
+                 "Nothing is left of the content after splitting it.");
+}
+
+static void
+on_content (const RecordContent *content, ErrorCode code, const char *failure, gpointer data)
+{
+  g_autoptr (Change) change = data;
+  Request *request = change->request;
+  g_autoptr (json_object) collection = NULL;
+  json_object *texts;
+  const Model *model;
+  gsize size;
+
+  if (failure != NULL)
+    {
+      reply_error (request, code, "%s", failure);
+      return;
+    }
+  change->drafts = content->text != NULL ? drafts_of_text (change->fields, content->text)
+                                         : json_object_get (content->drafts);
+  if (json_object_array_length (change->drafts) == 0)
+    {
+      refuse_nothing (request);
+      return;
+    }
+  collection = find_room (change);
+  model = collection != NULL ? collections_find_model (request, collection) : NULL;
+  if (model == NULL)
+    return;
+  json_set_string (change->record, "content", content->shown);
+  size = (gsize) json_member_int (collection, "embedding_size", 0);
+  texts = texts_of_drafts (change->drafts);
+  vectors_of_texts (request->app, model, size, texts, on_vectors, g_steal_pointer (&change));
+}
+
+void
+record_change_run (Request *request, json_object *record, json_object *fields, gboolean created)
+{
+  Change *change = g_new0 (Change, 1);
+
+  change->request = request_ref (request);
+  change->record = record;
+  change->fields = json_object_get (fields);
+  change->created = created;
+  request_pause (request);
+  record_content_load (request->app, fields, on_content, change);
+}
