@@ -169,7 +169,7 @@ chats_clean_context (Request *request)
   memory = json_object_get (json_member (chat, "memory"));
   memory_clear (memory);
   if (chats_remember (request->app->store, chat, memory))
-    reply_data (request, messages_new (chat, "assistant", "", NULL));
+    reply_data (request, messages_new (chat, "system", "context_cleaned", NULL));
   else
     reply_error (request, ERROR_INTERNAL, "%s", store_error (request->app->store));
 }

@@ -115,7 +115,7 @@ class Chats(ChatCase):
         status, answer = self.call("POST", chat + "/clean_context", {})
         self.assertEqual((status, answer["data"]["object"]), (200, "Message"))
         self.assertEqual((answer["data"]["role"], answer["data"]["content"]),
-                         ("assistant", {"text": ""}))
+                         ("system", {"text": "context_cleaned"}))
         self.assertEqual(self.memory(chat), [])
         self.assertEqual(self.messages(chat), ["one", "two"])
         self.say(chat, "How tall is it")
