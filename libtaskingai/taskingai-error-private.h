@@ -11,6 +11,7 @@ typedef struct {
   const char *server_code; /* "OBJECT_NOT_FOUND" */
   const char *request_id;
   guint attempts;
+  gboolean administrator; /* who asks has no API key: one that is not found is just an object */
 } TaskingAIErrorDetails;
 
 /* Makes an error whose message is @text and the documented suffix with the details. */

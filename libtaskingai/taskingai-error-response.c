@@ -216,9 +216,12 @@ explain (const Explanation *explanation, const TaskingAIErrorDetails *details)
 
   if (explanation->code != NULL || explanation->type != NULL)
     filled.server_code = explanation->code != NULL ? explanation->code : explanation->type;
+  gboolean about_key = message != NULL && g_str_has_prefix (message, "apikey ");
   code = taskingai_error_classify (details->http_status, filled.server_code, message);
+  if (about_key && details->administrator && details->http_status == 404)
+    return taskingai_error_new_literal (TASKINGAI_API_ERROR_NOT_FOUND, &filled, message);
   /* "apikey TEXT not found" would repeat a part of the key. */
-  if (message == NULL || g_str_has_prefix (message, "apikey "))
+  if (message == NULL || about_key)
     return taskingai_error_new_literal (code, &filled, describe (code));
   if (code == TASKINGAI_API_ERROR_UNSUPPORTED)
     return taskingai_error_new (code, &filled, "%s: %s", describe (code), message);

@@ -5,19 +5,26 @@
 
 #include "taskingai-version-macros.h"
 
+#include "taskingai-admin-services.h"
+#include "taskingai-admin.h"
 #include "taskingai-client-services.h"
 #include "taskingai-client.h"
 #include "taskingai-enums.h"
 #include "taskingai-error.h"
 
+#include "models/taskingai-action-extra.h"
 #include "models/taskingai-chat-completion-extra.h"
 #include "models/taskingai-chat-completion-request-extra.h"
+#include "models/taskingai-message-extra.h"
 #include "models/taskingai-model.h"
 #include "models/taskingai-models.h"
+#include "models/taskingai-openai-chat-completion-chunk-extra.h"
+#include "models/taskingai-openai-chat-completion-extra.h"
 #include "models/taskingai-page.h"
 #include "models/taskingai-tool-ref-extra.h"
 
 #include "services/taskingai-enumerator.h"
+#include "services/taskingai-records-extra.h"
 #include "services/taskingai-service.h"
 #include "services/taskingai-services.h"
 

@@ -4,11 +4,12 @@ import sys
 import tomllib
 
 MODEL_KEYS = {"name", "noun", "object", "doc", "constructor", "fields"}
-FIELD_KEYS = {"type", "doc", "what", "more", "property", "writable", "required", "null", "element"}
+FIELD_KEYS = {"type", "doc", "what", "more", "property", "writable", "required", "null", "empty", "secret",
+              "element"}
 CONSTRUCTOR_KEYS = {"name", "doc", "set", "args"}
 SERVICE_KEYS = {"name", "property", "of", "doc", "ids", "calls"}
 CALL_KEYS = {"http", "body", "body_name", "body_doc", "query", "answer", "bare", "stream", "doc",
-             "returns", "members", "check", "queue", "anonymous", "may_be_empty", "pages"}
+             "returns", "members", "check", "queue", "anonymous", "may_be_empty", "keep_token", "pages"}
 
 
 class Mistake(Exception):
@@ -25,8 +26,6 @@ def check_model(model):
     check_keys(model, MODEL_KEYS, "model")
     for name, field in model["fields"].items():
         check_keys(field, FIELD_KEYS, name)
-        if "type" not in field:
-            raise Mistake(f"{name}: type is needed")
     for constructor in model.get("constructor", []):
         check_keys(constructor, CONSTRUCTOR_KEYS, "constructor")
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """From the description of a model to its C class: the struct, the field table, the accessors."""
 from text import (LICENCE, call, check_macro, comment, dashed, definition, header, paragraphs,
-                  prototype, sentence, snake, symbol, type_macro)
+                  prototype, sentence, snake, symbol, the, type_macro)
 
 # Description → field kind, member of the struct, type of the accessors, assign function.
 SIMPLE = {
@@ -19,8 +19,26 @@ UNSET = {"int": "0", "time": "0", "number": "0", "bool": "false", "map": None, "
 TIME_SUFFIX = "_timestamp"
 
 
+# Members that mean the same in every class.
+COMMON = {
+    "created_timestamp": {
+        "type": "time", "what": "the time of creation",
+        "doc": "When {} was created, in milliseconds since the Unix epoch, UTC."},
+    "updated_timestamp": {
+        "type": "time", "what": "the time of the last change",
+        "doc": "When {} was last changed, in milliseconds since the Unix epoch, UTC."},
+    "metadata": {
+        "type": "map", "writable": True,
+        "doc": "Values that are not strings come as their JSON text. The TaskingAI API allows up to "
+               "16 entries, with keys of up to 64 and values of up to 512 characters."},
+}
+
+
 class Field:
-    def __init__(self, name, table):
+    def __init__(self, name, table, noun):
+        if name in COMMON:
+            common = {**COMMON[name], "doc": COMMON[name]["doc"].format(the(noun))}
+            table = {**common, **table}
         self.wire = name
         self.name = table.get("property", name)
         self.type = table["type"]
@@ -30,6 +48,8 @@ class Field:
         self.writable = table.get("writable", False)
         self.required = table.get("required", False)
         self.null = table.get("null", False)
+        self.empty = table.get("empty", False)
+        self.secret = table.get("secret", False)
         self.element = table.get("element", self.name.removesuffix("s"))
         self.class_name = None
         if self.type.startswith("enum "):
@@ -57,7 +77,8 @@ class Field:
 
     def table_row(self, struct):
         flags = [name for name, on in (("WRITABLE", self.writable), ("REQUIRED", self.required),
-                                       ("NULLED", self.null)) if on] or ["READ_ONLY"]
+                                       ("NULLED", self.null),
+                                       ("EMPTIED", self.empty), ("SECRET", self.secret)) if on] or ["READ_ONLY"]
         arguments = [struct, self.name]
         macro = "TASKINGAI_FIELD"
         if self.name != self.wire:
@@ -79,7 +100,7 @@ class Model:
         self.noun = table.get("noun", "an object")
         self.object = table.get("object")
         self.doc = paragraphs(table["doc"])
-        self.fields = [Field(name, field) for name, field in table["fields"].items()]
+        self.fields = [Field(name, field, self.noun) for name, field in table["fields"].items()]
         self.constructors = table.get("constructor", [])
         if not self.constructors and any(field.writable for field in self.fields):
             self.constructors = [{"doc": f"Makes {self.noun} with nothing set."}]

@@ -3,16 +3,12 @@
 import re
 
 from text import (LICENCE, call, check_macro, comment, dashed, definition, header, paragraphs,
-                  prototype, snake, symbol, type_macro)
+                  prototype, snake, symbol, the, type_macro)
 
 CANCELLABLE = ("cancellable", "(nullable): a cancellable")
 CALLBACK = [("callback", "(scope async) (nullable): called when the answer is there"),
             ("user_data", "data for @callback")]
-ROLES = {"chunk": "CHUNK", "log": "OTHER", "result": "RESULT"}
-
-
-def the(noun):
-    return re.sub(r"^an? ", "the ", noun)
+ROLES = {"chunk": "CHUNK", "part": "PART", "log": "OTHER", "result": "RESULT"}
 
 
 class Call:
@@ -30,6 +26,7 @@ class Call:
         self.check = table.get("check")
         self.queue = table.get("queue")
         self.may_be_empty = table.get("may_be_empty", False)
+        self.keep_token = table.get("keep_token", False)
         self.anonymous = table.get("anonymous", False)
         self.stream = table.get("stream")
         self.pages = table.get("pages")
@@ -129,7 +126,7 @@ class Call:
         parts, rows = [], []
         for name, role in self.stream.items():
             delta = "NULL"
-            if role == "chunk":
+            if role in ("chunk", "part"):
                 delta = f"{snake(name)}_delta"
                 parts.append(definition(
                     "const char *", delta, ["gpointer chunk"],
@@ -161,7 +158,8 @@ class Call:
             kind = "BARE" if self.bare else "PAGE" if self.is_page else \
                 "DATA" if self.answer else "EMPTY"
             get_type = symbol(self.answer) + "_get_type" if self.answer else "NULL"
-            members.append(("answer", f"{{ TASKINGAI_ENVELOPE_{kind}, {get_type} }}"))
+            keep = ", TRUE" if self.keep_token else ""
+            members.append(("answer", f"{{ TASKINGAI_ENVELOPE_{kind}, {get_type}{keep} }}"))
         return self.events() + f"static const TaskingAIVerb {self.name}_verb = {{\n" \
             + "".join(f"  .{name} = {value},\n" for name, value in members) + "};\n"
 
@@ -271,6 +269,12 @@ class Service:
         self.models = models
         self.calls = [Call(name, each, self) for name, each in table.get("calls", {}).items()]
 
+    def extra_headers(self):
+        """Of classes whose text is found by hand-written code."""
+        names = {name for each in self.calls for name, role in (each.stream or {}).items()
+                 if role == "part"}
+        return [f"models/taskingai-{dashed(name)}-extra.h" for name in sorted(names)]
+
     def header(self):
         classes = sorted(set().union(*(each.classes() for each in self.calls)))
         includes = [f'#include "../{header("models", name)}"' for name in classes]
@@ -299,6 +303,7 @@ class Service:
 
     def source(self):
         parts = [LICENCE + f'#include "{header("services", self.name)}"\n',
+                 "".join(f'#include "{name}"\n' for name in self.extra_headers()),
                  ''.join(f'#include "services/taskingai-{name}.h"\n'
                          for name in self.private_headers()),
                  comment(self.struct, text=self.doc)

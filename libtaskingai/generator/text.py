@@ -42,6 +42,10 @@ def sentence(phrase):
     return phrase[0].upper() + phrase[1:]
 
 
+def the(noun):
+    return re.sub(r"^an? ", "the ", noun)
+
+
 def comment(head, parameters=(), text=(), returns=None):
     """A documentation comment. @parameters are pairs of name and description."""
     lines = [f"{head}:"]

@@ -120,6 +120,7 @@ read_data (Envelope *self, TaskingAIJsonReader *reader)
     case TASKINGAI_ENVELOPE_PAGE:
       return read_items (self, reader);
     case TASKINGAI_ENVELOPE_EMPTY:
+    case TASKINGAI_ENVELOPE_BARE:
     default:
       return taskingai_json_reader_skip (reader);
     }
@@ -208,6 +209,18 @@ envelope_steal (Envelope *self)
   return g_steal_pointer (&self->model);
 }
 
+static gpointer
+read_bare (const char *body, gsize length, GType type, GError **error)
+{
+  g_auto (TaskingAIJsonReader) reader;
+  taskingai_json_reader_init (&reader, body, length);
+  g_autoptr (TaskingAIModel) model = taskingai_model_new_from_reader (type, &reader);
+  if (model != NULL && taskingai_json_reader_at_end (&reader))
+    return g_steal_pointer (&model);
+  g_propagate_error (error, taskingai_json_reader_to_error (&reader));
+  return NULL;
+}
+
 gpointer
 taskingai_envelope_read (const char *body, gsize length, TaskingAIEnvelopeKind kind, GType type,
                          guint http_status, GError **error)
@@ -216,6 +229,8 @@ taskingai_envelope_read (const char *body, gsize length, TaskingAIEnvelopeKind k
   g_auto (TaskingAIJsonReader) reader = { 0 };
   TaskingAIErrorDetails details = { .http_status = http_status };
 
+  if (kind == TASKINGAI_ENVELOPE_BARE)
+    return read_bare (body, length, type, error);
   if (kind == TASKINGAI_ENVELOPE_DATA)
     envelope.model = g_object_new (type, NULL);
   else if (kind == TASKINGAI_ENVELOPE_PAGE)

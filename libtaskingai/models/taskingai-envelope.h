@@ -11,6 +11,7 @@ typedef enum {
   TASKINGAI_ENVELOPE_DATA,  /* one model; a "usage" beside it fills the model's field of that name;
                                an array fills its field "data" */
   TASKINGAI_ENVELOPE_PAGE,  /* an array of models → TaskingAIPage */
+  TASKINGAI_ENVELOPE_BARE,  /* no envelope: the answer is one model */
 } TaskingAIEnvelopeKind;
 
 /* Reads the body of a 2xx answer. Returns a full reference; NULL with @error on failure; NULL

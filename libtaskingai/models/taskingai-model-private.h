@@ -27,6 +27,8 @@ typedef enum {
   TASKINGAI_FIELD_WRITABLE = 1 << 0, /* the caller sets it; sent by create and update */
   TASKINGAI_FIELD_REQUIRED = 1 << 1, /* an answer without it is malformed */
   TASKINGAI_FIELD_NULLED = 1 << 2,   /* create sends null where it is unset */
+  TASKINGAI_FIELD_EMPTIED = 1 << 3,  /* create sends {} where it is unset */
+  TASKINGAI_FIELD_SECRET = 1 << 4,   /* not shown by to_string () */
 } TaskingAIFieldFlags;
 
 /* Immutable, so that whoever holds @bytes may go on reading when the model changes or goes. */
@@ -100,6 +102,7 @@ gboolean taskingai_model_read_field (TaskingAIModel *self, const TaskingAIField 
 void taskingai_model_write (TaskingAIModel *self, TaskingAIJsonWriter *writer,
                             TaskingAIWriteMode mode);
 gboolean taskingai_model_has_changes (TaskingAIModel *self); /* of its own or in a nested model */
+gboolean taskingai_model_has_change (TaskingAIModel *self, const char *key); /* of this member */
 void taskingai_model_clear_changes (TaskingAIModel *self);
 
 /* Setters for the accessor macros: compare, store a copy, mark, notify. @member points at the member

@@ -114,6 +114,11 @@ append_value (GString *out, TaskingAIModel *model, const TaskingAIField *field)
 {
   gpointer slot = taskingai_model_slot (model, field);
 
+  if ((field->flags & TASKINGAI_FIELD_SECRET) != 0)
+    {
+      g_string_append (out, "(secret)");
+      return;
+    }
   switch (field->kind)
     {
     case TASKINGAI_FIELD_STRING:
@@ -181,7 +186,7 @@ append_model (GString *out, TaskingAIModel *model)
  *
  * Describes the model in one line for logs and debuggers.
  *
- * Long texts and lists are shortened; the form may change. Use [method@TaskingAI.Model.to_json] for
+ * Long texts and lists are shortened, secrets are left out; the form may change. Use [method@TaskingAI.Model.to_json] for
  * what is read again.
  *
  * Returns: (transfer full): something like `ToolRef { type: plugin, id: "time_api/now" }`

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "models/taskingai-model-slot-private.h"
 
+#include <string.h>
+
 /* Models as JSON text, whole or what a request needs; and what has changed in them. */
 
 const char *
@@ -171,6 +173,11 @@ write_member (TaskingAIModel *self, const TaskingAIField *field, TaskingAIJsonWr
       taskingai_json_writer_key (writer, field->key);
       taskingai_json_writer_null (writer);
     }
+  else if (mode == TASKINGAI_WRITE_CREATE && (field->flags & TASKINGAI_FIELD_EMPTIED) != 0)
+    {
+      taskingai_json_writer_key (writer, field->key);
+      taskingai_json_writer_raw (writer, "{}", 2);
+    }
 }
 
 static void
@@ -236,6 +243,13 @@ taskingai_model_has_changes (TaskingAIModel *self)
     if (should_write (self, &klass->fields[i], TASKINGAI_WRITE_UPDATE))
       return TRUE;
   return has_extra_changes (self);
+}
+
+gboolean
+taskingai_model_has_change (TaskingAIModel *self, const char *key)
+{
+  const TaskingAIField *field = taskingai_model_find_field (self, key, strlen (key));
+  return field != NULL && should_write (self, field, TASKINGAI_WRITE_UPDATE);
 }
 
 static void

@@ -289,7 +289,8 @@ answer_error (TaskingAICall *self)
     return NULL;
   TaskingAIErrorDetails details = { .http_status = self->status,
                                     .request_id = self->request_id,
-                                    .attempts = self->attempts };
+                                    .attempts = self->attempts,
+                                    .administrator = self->config->settings.administrator };
   gboolean json = self->content_type == NULL || strstr (self->content_type, "json") != NULL;
   if (!success || !json)
     return taskingai_error_from_response (self->body != NULL ? self->body : "", self->body_length,

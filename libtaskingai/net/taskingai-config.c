@@ -53,18 +53,33 @@ url_part (CURLU *url, CURLUPart part)
   return copy;
 }
 
-/* The path in front of /v1, without a slash at its end; a /v1 that was given is not doubled. */
+static gsize
+without_slashes (const char *path, gsize length)
+{
+  while (length > 0 && path[length - 1] == '/')
+    length--;
+  return length;
+}
+
+static gsize
+without_end (const char *path, gsize length, const char *end)
+{
+  gsize end_length = strlen (end);
+  if (length >= end_length && memcmp (path + length - end_length, end, end_length) == 0)
+    length -= end_length;
+  return without_slashes (path, length);
+}
+
+/* The path in front of /v1, without a slash at its end; a /v1 that was given is not doubled, and no
+ * more is the /api of administrators. */
 static char *
-prefix_of (CURLU *url)
+prefix_of (CURLU *url, gboolean administrator)
 {
   g_autofree char *path = url_part (url, CURLUPART_PATH);
-  gsize length = path != NULL ? strlen (path) : 0;
-  while (length > 0 && path[length - 1] == '/')
-    length--;
-  if (length >= 3 && memcmp (path + length - 3, "/v1", 3) == 0)
-    length -= 3;
-  while (length > 0 && path[length - 1] == '/')
-    length--;
+  gsize length = without_slashes (path, path != NULL ? strlen (path) : 0);
+  length = without_end (path, length, "/v1");
+  if (administrator)
+    length = without_end (path, length, "/api");
   return g_strndup (path, length);
 }
 
@@ -110,7 +125,7 @@ config_set_host (TaskingAIConfig *self, gboolean has_key, GError **error)
   if (!config_check_plain (self, scheme, has_key, error))
     return FALSE;
 
-  self->prefix = prefix_of (url);
+  self->prefix = prefix_of (url, self->settings.administrator);
   curl_url_set (url, CURLUPART_PATH, self->prefix[0] != '\0' ? self->prefix : "/", 0);
   self->base_url = url_part (url, CURLUPART_URL);
   if (g_str_has_suffix (self->base_url, "/"))

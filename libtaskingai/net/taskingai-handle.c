@@ -122,13 +122,16 @@ set_method (TaskingAIHandle *self, const TaskingAIRequest *request)
 static void
 set_url (TaskingAIHandle *self, const TaskingAIRequest *request)
 {
-  if (self->config->prefix[0] == '\0')
+  const char *role = "";
+  if (self->config->settings.administrator && g_str_has_prefix (request->path, "/v1/"))
+    role = "/api";
+  if (self->config->prefix[0] == '\0' && role[0] == '\0')
     {
       curl_url_set (self->url, CURLUPART_PATH, request->path, 0);
     }
   else
     {
-      g_autofree char *path = g_strconcat (self->config->prefix, request->path, NULL);
+      g_autofree char *path = g_strconcat (self->config->prefix, role, request->path, NULL);
       curl_url_set (self->url, CURLUPART_PATH, path, 0);
     }
   curl_url_set (self->url, CURLUPART_QUERY, request->query, 0);

@@ -23,6 +23,7 @@ typedef struct {
   GProxyResolver *proxy_resolver;
   char *ca_file;
   gboolean allow_plain_http;
+  gboolean administrator; /* the routes of administrators, below /api */
 } TaskingAISettings;
 
 void taskingai_settings_init (TaskingAISettings *self);

@@ -59,9 +59,21 @@ get_session (TaskingAIService *self)
   return priv->session;
 }
 
+static void
+keep_token (TaskingAISession *session, gpointer answer)
+{
+  g_autofree char *token = NULL;
+  g_object_get (answer, "token", &token, NULL);
+  TaskingAISettings *settings = taskingai_session_lock_settings (session);
+  taskingai_wipe (settings->api_key);
+  settings->api_key = g_steal_pointer (&token);
+  taskingai_session_unlock_settings (session, TRUE);
+}
+
 /* What has come of @call: the object, or NULL with @error, or NULL for an empty answer. */
 static gpointer
-read_answer (TaskingAICall *call, const TaskingAIAnswer *answer, GError **error)
+read_answer (TaskingAIService *self, TaskingAICall *call, const TaskingAIAnswer *answer,
+             GError **error)
 {
   const GError *failure = taskingai_call_get_error (call);
   if (failure != NULL)
@@ -77,6 +89,8 @@ read_answer (TaskingAICall *call, const TaskingAIAnswer *answer, GError **error)
       taskingai_call_get_status (call), &problem);
   if (problem != NULL)
     g_propagate_error (error, taskingai_call_explain (call, problem));
+  else if (answer->keep_token)
+    keep_token (get_session (self), object);
   return object;
 }
 
@@ -90,7 +104,7 @@ taskingai_service_call (TaskingAIService *self, TaskingAIRequest *request,
   if (call == NULL)
     return NULL;
   taskingai_call_run (call, cancellable);
-  return read_answer (call, answer, error);
+  return read_answer (self, call, answer, error);
 }
 
 static GTask *
@@ -111,7 +125,8 @@ done_cb (TaskingAICall *call, gpointer user_data)
     return;
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  gpointer object = read_answer (call, g_task_get_task_data (task), &error);
+  gpointer object =
+      read_answer (g_task_get_source_object (task), call, g_task_get_task_data (task), &error);
   if (error != NULL)
     g_task_return_error (task, error);
   else

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 typedef struct {
   TaskingAIEnvelopeKind kind;
   GType (*get_type) (void); /* NULL with EMPTY */
+  gboolean keep_token;      /* its "token" is the credential of the calls to come */
 } TaskingAIAnswer;
 
 /* One call of the API as data: what is sent where, and what comes back. */

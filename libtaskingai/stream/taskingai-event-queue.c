@@ -24,6 +24,7 @@ struct _TaskingAIEventQueue {
   gboolean closed;
   gboolean ended;  /* no more bytes will come */
   gboolean done;   /* [DONE] has been taken */
+  gboolean begun;  /* a PART has been taken */
   GError *failure; /* what every pop gives once the events before it are taken */
   GError *end_error;
   GString *text; /* of the chunks taken */
@@ -137,6 +138,10 @@ end_error (TaskingAIEventQueue *self)
   TaskingAIErrorDetails details = details_of (self);
   if (self->end_error != NULL)
     return g_error_copy (self->end_error);
+  if (self->done && self->kinds->role == TASKINGAI_EVENT_PART)
+    return taskingai_error_new (TASKINGAI_API_ERROR_GENERATION, &details,
+                                "The stream ended without an answer, as it does when the model "
+                                "fails");
   if (taskingai_sse_parser_has_partial (self->parser))
     return taskingai_error_new (TASKINGAI_API_ERROR_TRUNCATED, &details,
                                 "The stream ended in the middle of an event");
@@ -151,7 +156,7 @@ state_without_event (TaskingAIEventQueue *self, GError **error)
 {
   if (!self->ended && !self->done)
     return TASKINGAI_EVENT_QUEUE_EMPTY;
-  if (self->result != NULL)
+  if (self->result != NULL || (self->done && self->begun))
     return TASKINGAI_EVENT_QUEUE_END;
   self->failure = end_error (self);
   g_propagate_error (error, g_error_copy (self->failure));
@@ -199,10 +204,34 @@ take_event (TaskingAIEventQueue *self, TaskingAISseEvent *event, const TaskingAI
       GError *failure = NULL;
       if (!taskingai_event_identify (event, self->kinds, kind, &details, &failure))
         return fail (self, failure, error);
-      if (*kind != NULL) /* else an object of a newer server */
-        return TASKINGAI_EVENT_QUEUE_ITEM;
+      if (*kind == NULL) /* an object of a newer server */
+        continue;
+      self->begun |= (*kind)->role == TASKINGAI_EVENT_PART;
+      return TASKINGAI_EVENT_QUEUE_ITEM;
     }
   return state_without_event (self, error);
+}
+
+static void
+append_delta (GString *text, const TaskingAIEventKind *kind, gpointer model)
+{
+  const char *delta = kind->get_delta (model);
+  g_string_append (text, delta != NULL ? delta : "");
+}
+
+/* Appends what the event says, if it is one that says something; FALSE with @failure. */
+static gboolean
+append_text (GString *text, const TaskingAISseEvent *event, const TaskingAIEventKind *kind,
+             const TaskingAIErrorDetails *details, GError **failure)
+{
+  if (kind->role == TASKINGAI_EVENT_CHUNK)
+    return taskingai_event_append_delta (event, text, details, failure);
+  if (kind->role != TASKINGAI_EVENT_PART)
+    return TRUE;
+  g_autoptr (TaskingAIModel) part = taskingai_event_decode (event, kind, details, failure);
+  if (part != NULL)
+    append_delta (text, kind, part);
+  return part != NULL;
 }
 
 static void
@@ -229,11 +258,8 @@ taskingai_event_queue_pop (TaskingAIEventQueue *self, TaskingAIModel **model, GE
   if (*model == NULL)
     return fail (self, failure, error);
   keep_result (self, kind, *model);
-  if (kind->role == TASKINGAI_EVENT_CHUNK)
-    {
-      const char *delta = kind->get_delta (*model);
-      g_string_append (self->text, delta != NULL ? delta : "");
-    }
+  if (kind->get_delta != NULL)
+    append_delta (self->text, kind, *model);
   return TASKINGAI_EVENT_QUEUE_ITEM;
 }
 
@@ -243,10 +269,8 @@ take_text (TaskingAIEventQueue *self, const TaskingAISseEvent *event,
            const TaskingAIEventKind *kind, GError **failure)
 {
   TaskingAIErrorDetails details = details_of (self);
-  if (kind->role == TASKINGAI_EVENT_CHUNK)
-    return taskingai_event_append_delta (event, self->text, &details, failure);
   if (kind->role != TASKINGAI_EVENT_RESULT)
-    return TRUE;
+    return append_text (self->text, event, kind, &details, failure);
   g_autoptr (TaskingAIModel) model = taskingai_event_decode (event, kind, &details, failure);
   if (model != NULL)
     keep_result (self, kind, model);
@@ -350,8 +374,7 @@ taskingai_event_queue_dup_text (TaskingAIEventQueue *self)
   TaskingAISseEvent event;
   const TaskingAIEventKind *kind;
   for (gsize n = 0; (kind = peek (self, n, &event)) != NULL; n++)
-    if (kind->role == TASKINGAI_EVENT_CHUNK)
-      taskingai_event_append_delta (&event, text, NULL, NULL);
+    append_text (text, &event, kind, NULL, NULL);
   return g_string_free (text, FALSE);
 }
 
@@ -380,7 +403,7 @@ gboolean
 taskingai_event_queue_is_complete (TaskingAIEventQueue *self)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-  return self->result != NULL && (self->done || self->ended);
+  return (self->result != NULL && (self->done || self->ended)) || (self->begun && self->done);
 }
 
 void

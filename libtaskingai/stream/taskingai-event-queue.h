@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /* What an event is, by its member "object". */
 typedef enum {
   TASKINGAI_EVENT_CHUNK,  /* its "delta" is the next piece of text */
+  TASKINGAI_EVENT_PART,   /* a chunk of another form; there is no last object, [DONE] completes */
   TASKINGAI_EVENT_OTHER,  /* such as a log */
   TASKINGAI_EVENT_RESULT, /* the last object: the stream is complete */
 } TaskingAIEventRole;
@@ -17,7 +18,7 @@ typedef struct {
   const char *object; /* NULL ends the table */
   GType (*get_type) (void);
   TaskingAIEventRole role;
-  const char *(*get_delta) (gpointer model); /* of a chunk */
+  const char *(*get_delta) (gpointer model); /* of a chunk or part */
 } TaskingAIEventKind;
 
 /* The events of one stream between the transfer, which fills it, and the reader, which may be another

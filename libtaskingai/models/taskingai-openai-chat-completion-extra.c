@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "models/taskingai-openai-chat-completion-extra.h"
+
+/**
+ * taskingai_openai_chat_completion_get_text:
+ * @self: a completion
+ *
+ * Gets the text of the first choice.
+ *
+ * Returns: (transfer none) (nullable): the text, or `NULL` if there is none
+ *
+ * Since: 1.0
+ */
+const char *
+taskingai_openai_chat_completion_get_text (TaskingAIOpenaiChatCompletion *self)
+{
+  g_return_val_if_fail (TASKINGAI_IS_OPENAI_CHAT_COMPLETION (self), NULL);
+  g_autoptr (GPtrArray) choices = taskingai_openai_chat_completion_get_choices (self);
+  if (choices->len == 0)
+    return NULL;
+  TaskingAIOpenaiMessage *message = taskingai_openai_choice_get_message (choices->pdata[0]);
+  return message != NULL ? taskingai_openai_message_get_content (message) : NULL;
+}

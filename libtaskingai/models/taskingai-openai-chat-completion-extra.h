@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "taskingai-openai-chat-completion.h"
+
+G_BEGIN_DECLS
+
+TASKINGAI_AVAILABLE_IN_1_0
+const char *taskingai_openai_chat_completion_get_text (TaskingAIOpenaiChatCompletion *self);
+
+G_END_DECLS
