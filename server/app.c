@@ -6,6 +6,7 @@
 
 #include "auth.h"
 #include "connection.h"
+#include "model-routes.h"
 #include "reply.h"
 #include "request.h"
 
@@ -191,6 +192,11 @@ app_new (const Options *options, GError **error)
   if (app->store == NULL)
     {
       g_prefix_error (error, "%s: ", options->database != NULL ? options->database : ":memory:");
+      return NULL;
+    }
+  if (!model_routes_load (app))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, store_error (app->store));
       return NULL;
     }
   app->api_key = auth_ensure_key (app->store, options->api_key);

@@ -21,7 +21,9 @@
 #include "images.h"
 #include "inference.h"
 #include "messages.h"
+#include "model-routes.h"
 #include "openai.h"
+#include "providers.h"
 #include "records.h"
 #include "stats.h"
 
@@ -93,6 +95,17 @@ static const Route routes[] = {
   { "POST", "/actions/{action_id}", actions_update, ROLE_BOTH, ROUTE_BODY },
   { "DELETE", "/actions/{action_id}", actions_delete, ROLE_BOTH, 0 },
   { "POST", "/actions/{action_id}/run", actions_run, ROLE_BOTH, ROUTE_BODY },
+
+  { "GET", "/providers", providers_list, ROLE_WEB, 0 },
+  { "GET", "/providers/get", providers_get, ROLE_WEB, 0 },
+  { "GET", "/model_schemas", providers_list_schemas, ROLE_WEB, 0 },
+  { "GET", "/model_schemas/get", providers_get_schema, ROLE_WEB, 0 },
+
+  { "GET", "/models", model_routes_list, ROLE_WEB, 0 },
+  { "POST", "/models", model_routes_create, ROLE_WEB, ROUTE_BODY },
+  { "GET", "/models/{model_id}", model_routes_get, ROLE_WEB, 0 },
+  { "POST", "/models/{model_id}", model_routes_update, ROLE_WEB, ROUTE_BODY },
+  { "DELETE", "/models/{model_id}", model_routes_delete, ROLE_WEB, 0 },
 
   { "GET", "/bundles", bundles_list, ROLE_WEB, 0 },
   { "GET", "/plugins", bundles_list_plugins, ROLE_WEB, ROUTE_OPEN },
