@@ -225,6 +225,14 @@ models_withdraw (Models *models, const char *id)
   g_hash_table_remove (models->by_id, id);
 }
 
+void
+models_withdraw_all (Models *models)
+{
+  g_hash_table_remove_all (models->by_id);
+  for (guint i = 0; i < models->order->len; i++)
+    models_publish (models, g_ptr_array_index (models->order, i));
+}
+
 /* One line each: id, type, schema, remarks. */
 char *
 models_to_text (Models *models)

@@ -43,5 +43,7 @@ char *models_to_text (Models *models);
 const Model *models_build (Models *models, json_object *document);
 void models_publish (Models *models, const Model *model);
 void models_withdraw (Models *models, const char *id);
+/* Back to those that were there at the start. */
+void models_withdraw_all (Models *models);
 
 const char *model_type_name (ModelType type);

@@ -83,6 +83,8 @@ options_parse (Options *options, int *argc, char ***argv, GError **error)
       &options->upstream_embedding_models, "Embedding model to offer; repeatable", "NAME" },
     { "quirks", 0, 0, G_OPTION_ARG_NONE, &options->quirks,
       "Reproduce faults of the service that are spared to clients otherwise", NULL },
+    { "test-mode", 0, 0, G_OPTION_ARG_NONE, &options->test_mode,
+      "Offer the route clean_data, by which anybody may delete everything", NULL },
     { "exit-with-parent", 0, 0, G_OPTION_ARG_NONE, &options->exit_with_parent,
       "End when the starting program ends or closes the standard input", NULL },
     { "list-models", 0, 0, G_OPTION_ARG_NONE, &options->list_models,

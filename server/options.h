@@ -18,6 +18,7 @@ typedef struct {
   char **upstream_models;
   char **upstream_embedding_models;
   gboolean quirks;
+  gboolean test_mode;
   gboolean exit_with_parent;
   gboolean list_models;
   gboolean version;

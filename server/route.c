@@ -26,6 +26,7 @@
 #include "providers.h"
 #include "records.h"
 #include "stats.h"
+#include "ui.h"
 
 /* The first row of a path is the one that the Allow header of a 405 names. */
 static const Route routes[] = {
@@ -127,6 +128,17 @@ static const Route routes[] = {
   { "POST", "/admins/verify_token", admins_verify_token, ROLE_WEB, 0 },
   { "POST", "/admins/refresh_token", admins_refresh_token, ROLE_WEB, 0 },
 
+  { "GET", "/ui/assistants", ui_list_assistants, ROLE_WEB, 0 },
+  { "GET", "/ui/assistants/{assistant_id}", ui_get_assistant, ROLE_WEB, 0 },
+  { "GET", "/ui/collections", ui_list_collections, ROLE_WEB, 0 },
+  { "GET", "/ui/collections/{collection_id}", ui_get_collection, ROLE_WEB, 0 },
+  { "GET", "/ui/template_codes/get_code", ui_get_codes, ROLE_WEB, 0 },
+
+  { "POST", "/clean_data", health_clean_data, ROLE_WEB, ROUTE_OPEN | ROUTE_TESTS },
+
+  { "GET", "/providers/icons/{file}", icons_get_provider, ROLE_ICONS, ROUTE_OPEN },
+  { "GET", "/plugins/bundles/icons/{file}", icons_get_bundle, ROLE_ICONS, ROUTE_OPEN },
+
   { "GET", "/local/stats", stats_get, ROLE_API, ROUTE_OPEN | ROUTE_LOOPBACK },
 };
 
@@ -137,6 +149,7 @@ static const struct {
   { ROLE_API, "/v1" },
   { ROLE_WEB, "/api/v1" },
   { ROLE_IMAGES, "/imgs" },
+  { ROLE_ICONS, "/images" },
 };
 
 const char *
