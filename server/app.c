@@ -10,6 +10,7 @@
 #include "model-routes.h"
 #include "reply.h"
 #include "request.h"
+#include "session.h"
 
 #define MAX_BODY (20 * 1024 * 1024)
 #define BACKLOG 1024
@@ -184,7 +185,9 @@ app_new (const Options *options, GError **error)
   app->catalog = catalog_new ();
   app->models = models_new ();
   app->locks = chat_locks_new ();
-  app->session = soup_session_new_with_options ("timeout", ACTION_TIMEOUT, NULL);
+  app->session = session_new (options, ACTION_TIMEOUT, error);
+  if (app->session == NULL)
+    return NULL;
   if (options->upstream != NULL)
     {
       app->upstream = upstream_new (options, app->models, error);

@@ -71,6 +71,8 @@ options_parse (Options *options, int *argc, char ***argv, GError **error)
       "Password of the administrator \"admin\"; without it nobody can log in", "PASSWORD" },
     { "database", 'd', 0, G_OPTION_ARG_FILENAME, &options->database,
       "SQLite file to keep everything in; without it nothing outlives the program", "FILE" },
+    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &options->ca_file,
+      "Certificates to trust when calling others by https, instead of the system's", "FILE" },
     { "pace", 0, 0, G_OPTION_ARG_INT, &options->pace,
       "Milliseconds between two events of the model local/stream (20)", "MS" },
     { "upstream", 'u', 0, G_OPTION_ARG_STRING, &options->upstream,
@@ -117,6 +119,7 @@ options_clear (Options *options)
   g_clear_pointer (&options->api_key, g_free);
   g_clear_pointer (&options->admin_password, g_free);
   g_clear_pointer (&options->database, g_free);
+  g_clear_pointer (&options->ca_file, g_free);
   g_clear_pointer (&options->upstream, g_free);
   g_clear_pointer (&options->upstream_key_file, g_free);
   g_clear_pointer (&options->upstream_models, g_strfreev);

@@ -13,6 +13,7 @@ typedef struct {
   char *admin_password;
   char *database;
   int pace;
+  char *ca_file;
   char *upstream;
   char *upstream_key_file;
   char **upstream_models;
