@@ -169,15 +169,6 @@ def raw(data):
     return lambda connection: connection.send(data)
 
 
-def counted(connection):
-    """The part of a list of `total` assistants that the query asks for."""
-    query = {name: int(value) for name, value in urllib.parse.parse_qsl(connection.query)}
-    whole = range(query['total'])
-    part = whole[query.get('offset', 0):][:query['limit']]
-    page(200, JSON, json.dumps({'status': 'success', 'total_count': len(whole),
-                                'data': [assistant(str(i)) for i in part]}))(connection)
-
-
 def page(status, content_type, body, *headers):
     """A whole answer."""
     data = body if isinstance(body, bytes) else body.encode()
@@ -313,6 +304,32 @@ def echo(connection):
     page(200, 'application/json', json.dumps({'status': 'success', 'data': data}))(connection)
 
 
+def numbers_of(connection):
+    return {name: int(value) for name, value in urllib.parse.parse_qsl(connection.query)}
+
+
+def give_list(connection, items, **more):
+    data = [assistant(str(i)) for i in items]
+    page(200, JSON, json.dumps({'status': 'success', 'data': data, **more}))(connection)
+
+
+def counted(connection):
+    """The part of a list of `total` assistants that the query asks for by its offset."""
+    query = numbers_of(connection)
+    whole = range(query['total'])
+    give_list(connection, whole[query.get('offset', 0):][:query['limit']], total_count=len(whole))
+
+
+def assistants(connection):
+    """The same by `after`; without a total always the same page."""
+    if 'total=' not in connection.query:
+        give_list(connection, ['same'], has_more=True)
+        return
+    query = numbers_of(connection)
+    rest = range(query['total'])[query.get('after', -1) + 1:]
+    give_list(connection, rest[:query['limit']], has_more=len(rest) > query['limit'])
+
+
 def play(connection, steps):
     for step in steps:
         step(connection)
@@ -408,8 +425,7 @@ FAULTS = {
     'counted': [counted],
     'hold': [hold, good],
     'exclusive': [exclusive, good],
-    'assistants': [page(200, JSON, json.dumps({
-        'status': 'success', 'data': [assistant('same')], 'has_more': True}))],
+    'assistants': [assistants],
     'unknownkey': [error(404, 'OBJECT_NOT_FOUND', 'apikey abcdefgh not found')],
 }
 
