@@ -81,7 +81,9 @@ static const Route routes[] = {
 
   { "POST", "/files", files_upload, ROLE_BOTH, 0 },
   { "POST", "/images", images_upload, ROLE_BOTH, 0 },
-  { "GET", "/u/taskingai/{day}/{image_id}/{name}", images_get, ROLE_IMAGES, ROUTE_OPEN },
+#define IMAGE "/u/taskingai/{day}/{image_id}/{name}"
+  { "GET", IMAGE, images_get, ROLE_IMAGES, ROUTE_OPEN },
+  { "HEAD", IMAGE, images_get, ROLE_IMAGES, ROUTE_OPEN },
 
   { "POST", "/inference/chat_completion", inference_chat_completion, ROLE_BOTH, ROUTE_BODY },
   { "POST", "/inference/text_embedding", inference_text_embedding, ROLE_BOTH, ROUTE_BODY },

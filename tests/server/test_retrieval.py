@@ -9,6 +9,7 @@ import http.server
 import json
 import os
 import signal
+import sqlite3
 import ssl
 import subprocess
 import sys
@@ -307,6 +308,8 @@ class Files(Retrieval):
         status, headers, data = self.server.raw("GET", path, key=False)
         self.assertEqual((status, headers["content-type"], data), (200, "image/png", b"\x89PNG"))
         self.assertTrue(headers["last-modified"].endswith(" GMT"))
+        status, again, data = self.server.raw("HEAD", path, key=False)
+        self.assertEqual((status, again["content-length"], data), (200, "4", b""))
         status, again, data = self.server.raw("GET", path, headers={"If-None-Match": headers["etag"]},
                                               key=False)
         self.assertEqual((status, again["etag"], data), (304, headers["etag"], b""))
@@ -374,7 +377,11 @@ class Pages(http.server.BaseHTTPRequestHandler):
             "/down": (302, "text/html", "", "http://127.0.0.1:9/"),
             "/empty": (200, "text/html", "<p> </p>", None),
             "/image": (200, "image/png", "x", None),
+            "/slow": (200, "text/plain", "late", None),
         }.get(self.path, (404, "text/html", "no", None))
+        if self.path == "/slow":
+            self.server.asked.set()
+            self.server.go_on.wait(30)
         self.send_response(status)
         self.send_header("Content-Type", kind)
         if to:
@@ -401,6 +408,7 @@ class Web(Retrieval):
         cls.pages = http.server.ThreadingHTTPServer(("localhost", 0), Pages)
         cls.pages.socket = context.wrap_socket(cls.pages.socket, server_side=True)
         threading.Thread(target=cls.pages.serve_forever, daemon=True).start()
+        cls.pages.asked, cls.pages.go_on = threading.Event(), threading.Event()
         cls.url = f"https://localhost:{cls.pages.server_port}"
         cls.options = ("--ca-file", cert)
         super().setUpClass()
@@ -437,6 +445,21 @@ class Web(Retrieval):
                                url=self.url + path)
         for url in ("https://localhost:1/", "https://", "https://[x/"):
             self.refuse_record(collection, 400, "INVALID_REQUEST", network, type="web", url=url)
+
+    def test_what_is_gone_meanwhile(self):
+        """A client that leaves, and a collection that is deleted, while a page loads."""
+        collection = self.collection()
+        body = {"type": "web", "url": self.url + "/slow", "text_splitter": SPLITTER}
+        left = self.server.open(collection + "/records", body)
+        self.assertTrue(self.pages.asked.wait(30))
+        left.close()
+        self.pages.asked.clear()
+        waiting = self.server.open(collection + "/records", body)
+        self.assertTrue(self.pages.asked.wait(30))
+        self.call("DELETE", collection)
+        self.pages.go_on.set()
+        self.assertTrue(waiting.recv(100).startswith(b"HTTP/1.1 404 "))
+        waiting.close()
 
     def test_nobody_else_is_trusted(self):
         server = Local()
@@ -476,6 +499,29 @@ class Storage(Retrieval):
                                  "Kept in a file.")
                 image = self.server.raw("GET", "/" + url.split("/", 3)[3], key=False)
                 self.assertEqual(image[2], b"PNG")
+                self.assertEqual(self.server.stop(), (0, ""))
+            finally:
+                type(self).server = first
+
+
+    def test_files_of_another_day(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "a.db")
+            type(self).server, first = Local("--database", path), self.server
+            try:
+                collection = self.collection()
+                old = self.file("a.txt", b"text")
+                database = sqlite3.connect(path)
+                database.execute("UPDATE objects SET parent = 1, body = json_set (body, '$.day', '1')"
+                                 " WHERE kind = 'file'")
+                database.execute("UPDATE blobs SET parent = 1 WHERE kind = 'file'")
+                database.commit()
+                self.refuse_record(collection, 404, "OBJECT_NOT_FOUND", f"File {old} not found",
+                                   type="file", file_id=old)
+                self.file("b.txt", b"text")
+                kept = database.execute("SELECT count (*) FROM blobs WHERE kind = 'file'").fetchone()
+                self.assertEqual(kept, (1,))
+                database.close()
                 self.assertEqual(self.server.stop(), (0, ""))
             finally:
                 type(self).server = first
