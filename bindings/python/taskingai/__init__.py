@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """The official client's modules and functions, on top of libtaskingai."""
-from . import assistant, exceptions, inference
+from . import assistant, exceptions, inference, retrieval, tool
 from ._version import __version__
 from .config import Config, init
 
-__all__ = ["assistant", "exceptions", "inference", "init", "Config", "__version__"]
+__all__ = ["assistant", "tool", "retrieval", "inference", "exceptions", "init", "Config",
+           "__version__"]

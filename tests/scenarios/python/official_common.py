@@ -25,11 +25,17 @@ def twice(module, name):
     return getattr(module, name), run
 
 
-def events_twice(module, name, *args, **kwargs):
-    """All events of a stream, read in both ways."""
+def _read(module, name, *args, **kwargs):
+    return list(getattr(module, name)(*args, **kwargs))
+
+
+def _read_awaited(module, name, *args, **kwargs):
     async def read():
         return [event async for event in await getattr(module, 'a_' + name)(*args, **kwargs)]
-    return list(getattr(module, name)(*args, **kwargs)), asyncio.run(read())
+    return asyncio.run(read())
+
+
+STREAM_READERS = _read, _read_awaited  # all events of what a function streams, in both ways
 
 
 class TestCase(unittest.TestCase):

@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Configuration and exceptions of the official client's interface."""
-import asyncio
 import json
 import os
 import unittest
@@ -8,7 +7,7 @@ from unittest import mock
 
 import taskingai
 from official_common import (
-    CHAT_MODEL, ERROR_MODEL, MISSING_ID, STREAM_MODEL, TestCase, events_twice, twice)
+    CHAT_MODEL, ERROR_MODEL, MISSING_ID, STREAM_MODEL, STREAM_READERS, TestCase, twice)
 from taskingai import assistant, exceptions, inference
 from taskingai.client import rest
 from taskingai.client.constants import PARENT_LOGGER_NAME
@@ -87,24 +86,20 @@ class Errors(TestCase):
             taskingai.init()
 
     def test_stream_that_does_not_start(self):
-        for messages in ([], HELLO):
-            with self.assertRaises(ValueError if not messages else exceptions.NotFoundException):
-                events_twice(inference, 'chat_completion', 'zzzzzzzz', messages=messages,
-                             stream=True)
+        for events in STREAM_READERS:
+            for model, cls in ('zzzzzzzz', 'NotFoundException'), (ERROR_MODEL, 'ServiceException'):
+                with self.assertRaises(getattr(exceptions, cls)):
+                    events(inference, 'chat_completion', model, messages=HELLO, stream=True)
 
     def test_stream_that_fails_on_the_way(self):
-        messages = [{'role': 'user', 'content': 'Count from 1 to 9 !mid'}]
-        seen = []
-        with self.assertRaises(exceptions.ServiceException) as caught:
-            for event in inference.chat_completion(STREAM_MODEL, messages=messages, stream=True):
-                seen.append(event.delta)
-        self.assertEqual((len(seen), caught.exception.code), (2, 'PROVIDER_ERROR'))
-
-        async def read():
-            stream = await inference.a_chat_completion(STREAM_MODEL, messages=messages, stream=True)
-            return [event async for event in stream]
-        with self.assertRaises(exceptions.ServiceException):
-            asyncio.run(read())
+        for text, cls in ('!mid', 'ServiceException'), ('!cut', 'TaskingAIProtocolError'):
+            given = {'messages': [{'role': 'user', 'content': f'Count from 1 to 9 {text}'}],
+                     'stream': True}
+            for events in STREAM_READERS:
+                with self.assertRaises(getattr(exceptions, cls)):
+                    events(inference, 'chat_completion', STREAM_MODEL, **given)
+            stream = inference.chat_completion(STREAM_MODEL, **given)
+            self.assertEqual([next(stream).delta, next(stream).delta], ['one', 'two'])
 
     def test_classes(self):
         self.assertIs(rest.ApiException, exceptions.ApiException)

@@ -4,7 +4,7 @@ import asyncio
 import unittest
 
 from official_common import (
-    CHAT_MODEL, EMBEDDING_MODEL, STREAM_MODEL, TOOLS_MODEL, TestCase, events_twice, twice)
+    CHAT_MODEL, EMBEDDING_MODEL, STREAM_MODEL, STREAM_READERS, TOOLS_MODEL, TestCase, twice)
 from taskingai import inference
 from taskingai.client.stream import AsyncStream, Stream
 from taskingai.inference import (
@@ -68,9 +68,9 @@ class Completion(TestCase):
 
 class Streaming(TestCase):
     def test_events(self):
-        for events in events_twice(inference, 'chat_completion', STREAM_MODEL, stream=True,
-                                   messages=[UserMessage('Count from 1 to 5')]):
-            *chunks, final = events
+        for events in STREAM_READERS:
+            *chunks, final = events(inference, 'chat_completion', STREAM_MODEL, stream=True,
+                                    messages=[UserMessage('Count from 1 to 5')])
             self.assertTrue(all(isinstance(chunk, ChatCompletionChunk) for chunk in chunks))
             self.assertEqual([chunk.index for chunk in chunks], [0, 1, 2, 3, 4])
             self.assertEqual((chunks[0].role, chunks[0].object),

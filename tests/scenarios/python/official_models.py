@@ -11,6 +11,7 @@ from taskingai.assistant.memory import (
 from taskingai.client import models
 from taskingai.client.models import entities, schemas
 from taskingai.inference import Function
+from taskingai.retrieval import SeparatorTextSplitter, TextSplitter, TokenTextSplitter
 
 MESSAGE = {
     'object': 'Message', 'message_id': 'M' * 24, 'chat_id': 'S' * 24, 'assistant_id': 'X' * 24,
@@ -83,8 +84,8 @@ class Making(unittest.TestCase):
                 (AssistantMemory, {'type': 'message_window', 'max_messages': 1025}),
                 (models.RetrievalConfig, {'method': 'memory', 'top_k': 0}),
                 (models.RetrievalConfig, {'method': 'memory', 'score_threshold': 1.5}),
-                (models.TextSplitter, {'chunk_size': 10}),
-                (models.TextSplitter, {'type': 'separator', 'separators': []}),
+                (TextSplitter, {'chunk_size': 10}),
+                (TextSplitter, {'type': 'separator', 'separators': []}),
                 (models.ChunkQueryRequest, {'query_text': '', 'top_k': 1}),
                 (models.MessageCreateRequest, {'role': 'user', 'content': 'Hello'}),
                 (models.ChatCompletionRequest, {'model_id': 'm', 'messages': [{'role': 'user',
@@ -106,6 +107,14 @@ class Making(unittest.TestCase):
             with self.assertRaises(TypeError):
                 AssistantMessageWindowMemory(*window)
         self.assertEqual(AssistantZeroMemory().type, 'zero')
+
+    def test_splitters(self):
+        self.assertEqual(
+            dict(TokenTextSplitter(chunk_size=200, chunk_overlap=20)),
+            {'type': 'token', 'chunk_size': 200, 'chunk_overlap': 20, 'separators': None})
+        self.assertEqual(
+            SeparatorTextSplitter(200, 20, ['.']).model_dump(mode='json'),
+            {'type': 'separator', 'chunk_size': 200, 'chunk_overlap': 20, 'separators': ['.']})
 
     def test_assignment(self):
         memory = AssistantMemory(type='naive')

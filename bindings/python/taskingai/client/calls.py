@@ -54,15 +54,16 @@ def members(body, *names):
 
 
 class Request:
-    """One call: the service and method of the native client, its arguments, and what to make of
-    the answer."""
+    """One call: the service (None for the client itself) and method of the native client, its
+    arguments, and what to make of the answer."""
 
     def __init__(self, service, method, result, *args, **kwargs):
         self.service, self.method, self.result = service, method, result
         self.args, self.kwargs = args, kwargs
 
     def _bound(self, suffix):
-        service = getattr(config.Config.client(), self.service)
+        client = config.Config.client()
+        service = client if self.service is None else getattr(client, self.service)
         return functools.partial(getattr(service, self.method + suffix), *self.args, **self.kwargs)
 
     def run(self):
@@ -91,7 +92,7 @@ class StreamRequest(Request):
         return await super().run_async()
 
 
-def twins(prepare):
+def twins(prepare, prefix="a_"):
     """The blocking function and its asynchronous twin, from the function that makes the Request."""
     name = prepare.__name__.lstrip("_")
 
@@ -104,5 +105,5 @@ def twins(prepare):
         return await prepare(*args, **kwargs).run_async()
 
     blocking.__name__ = blocking.__qualname__ = name
-    awaited.__name__ = awaited.__qualname__ = "a_" + name
+    awaited.__name__ = awaited.__qualname__ = prefix + name
     return blocking, awaited
