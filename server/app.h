@@ -21,7 +21,7 @@ typedef struct {
   Models *models;
   ChatLocks *locks;
   Upstream *upstream;   /* NULL without --upstream */
-  SoupSession *session; /* calls of actions, pages of the web */
+  SoupSession *session; /* calls of actions */
   Stats *stats;
   SoupServer *server;
   char *api_key;

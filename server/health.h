@@ -6,4 +6,3 @@
 
 void health_check (Request *request);
 void health_version (Request *request);
-void health_clean_data (Request *request);
