@@ -212,18 +212,27 @@ set_body (SoupMessage *message, json_object *action, json_object *parameters)
       message, form ? "application/x-www-form-urlencoded" : "application/json", bytes);
 }
 
+static gboolean
+is_callable (GUri *uri)
+{
+  const char *host = g_uri_get_host (uri);
+
+  return (strcmp (g_uri_get_scheme (uri), "http") == 0
+          || strcmp (g_uri_get_scheme (uri), "https") == 0)
+         && host != NULL && *host != '\0';
+}
+
 SoupMessage *
 action_message_new (json_object *action, const char *url, json_object *parameters)
 {
   json_object *authentication = json_member (action, "authentication");
   g_autofree char *escaped = g_uri_escape_string (url, URL_CHARACTERS, FALSE);
+  g_autoptr (GUri) uri = g_uri_parse (escaped, SOUP_HTTP_URI_FLAGS, NULL);
   g_autoptr (SoupMessage) message = NULL;
 
-  if (!g_str_has_prefix (escaped, "http://") && !g_str_has_prefix (escaped, "https://"))
+  if (uri == NULL || !is_callable (uri))
     return NULL;
-  message = soup_message_new (json_member_string (action, "method"), escaped);
-  if (message == NULL)
-    return NULL;
+  message = soup_message_new_from_uri (json_member_string (action, "method"), uri);
   set_body (message, action, parameters);
   if (!authorize (message, authentication))
     return NULL;
