@@ -24,6 +24,7 @@
 #include "models/taskingai-tool-ref-extra.h"
 
 #include "services/taskingai-enumerator.h"
+#include "services/taskingai-lazy-list.h"
 #include "services/taskingai-records-extra.h"
 #include "services/taskingai-service.h"
 #include "services/taskingai-services.h"

@@ -6,8 +6,11 @@
 
 #include "auth.h"
 #include "connection.h"
+#include "cors.h"
+#include "model-routes.h"
 #include "reply.h"
 #include "request.h"
+#include "session.h"
 
 #define MAX_BODY (20 * 1024 * 1024)
 #define BACKLOG 1024
@@ -49,7 +52,8 @@ is_loopback (SoupServerMessage *message)
 static RouteResult
 find (Request *request, const char *method, const char *path, RouteMatch *match)
 {
-  RouteFlags without = request->app->options->quirks ? ROUTE_NEWER : 0;
+  const Options *options = request->app->options;
+  RouteFlags without = (options->quirks ? ROUTE_NEWER : 0) | (options->test_mode ? 0 : ROUTE_TESTS);
 
   return route_find (method, path, without, match);
 }
@@ -121,7 +125,8 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
   (void) query;
   app->stats->requests++;
   request = request_new (app, message);
-  if (!find_route (request))
+  cors_allow (request);
+  if (cors_answer_preflight (request) || !find_route (request))
     return;
   stats_count (app->stats, &request->match);
   flags = request->match.route->flags;
@@ -180,7 +185,9 @@ app_new (const Options *options, GError **error)
   app->catalog = catalog_new ();
   app->models = models_new ();
   app->locks = chat_locks_new ();
-  app->session = soup_session_new_with_options ("timeout", ACTION_TIMEOUT, NULL);
+  app->session = session_new (options, ACTION_TIMEOUT, error);
+  if (app->session == NULL)
+    return NULL;
   if (options->upstream != NULL)
     {
       app->upstream = upstream_new (options, app->models, error);
@@ -191,6 +198,11 @@ app_new (const Options *options, GError **error)
   if (app->store == NULL)
     {
       g_prefix_error (error, "%s: ", options->database != NULL ? options->database : ":memory:");
+      return NULL;
+    }
+  if (!model_routes_load (app))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, store_error (app->store));
       return NULL;
     }
   app->api_key = auth_ensure_key (app->store, options->api_key);

@@ -21,7 +21,7 @@ typedef struct {
   Models *models;
   ChatLocks *locks;
   Upstream *upstream;   /* NULL without --upstream */
-  SoupSession *session; /* calls of actions */
+  SoupSession *session; /* calls of actions, pages of the web */
   Stats *stats;
   SoupServer *server;
   char *api_key;

@@ -2,6 +2,7 @@
 
 #include "health.h"
 
+#include "auth.h"
 #include "reply.h"
 
 /* The version whose behaviour this server has, not its own. */
@@ -20,4 +21,21 @@ health_version (Request *request)
   json_object *data = json_set_string (json_object_new_object (), "version", SERVICE_VERSION);
 
   reply_data (request, json_set_int (data, "postgres_schema_version", SERVICE_SCHEMA_VERSION));
+}
+
+/* The key that the server was started with stays: it has been told to somebody. */
+void
+health_clean_data (Request *request)
+{
+  App *app = request->app;
+  g_autofree char *key = NULL;
+
+  if (!store_clear (app->store))
+    {
+      reply_error (request, ERROR_INTERNAL, "%s", store_error (app->store));
+      return;
+    }
+  models_withdraw_all (app->models);
+  key = auth_ensure_key (app->store, app->api_key);
+  reply_empty (request);
 }

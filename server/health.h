@@ -6,3 +6,4 @@
 
 void health_check (Request *request);
 void health_version (Request *request);
+void health_clean_data (Request *request);

@@ -21,16 +21,29 @@ static const char *const inline_elements[] = { "a",    "abbr", "b",     "bdi",  
 static const char *const hidden_elements[] = { "head",     "noscript", "script", "style",
                                                "template", "title",    NULL };
 
+/* The names of U+00A0 to U+00FF, in this order. */
+static const char *const latin_entities[] = {
+  "nbsp",   "iexcl",  "cent",   "pound",  "curren", "yen",    "brvbar", "sect",   "uml",
+  "copy",   "ordf",   "laquo",  "not",    "shy",    "reg",    "macr",   "deg",    "plusmn",
+  "sup2",   "sup3",   "acute",  "micro",  "para",   "middot", "cedil",  "sup1",   "ordm",
+  "raquo",  "frac14", "frac12", "frac34", "iquest", "Agrave", "Aacute", "Acirc",  "Atilde",
+  "Auml",   "Aring",  "AElig",  "Ccedil", "Egrave", "Eacute", "Ecirc",  "Euml",   "Igrave",
+  "Iacute", "Icirc",  "Iuml",   "ETH",    "Ntilde", "Ograve", "Oacute", "Ocirc",  "Otilde",
+  "Ouml",   "times",  "Oslash", "Ugrave", "Uacute", "Ucirc",  "Uuml",   "Yacute", "THORN",
+  "szlig",  "agrave", "aacute", "acirc",  "atilde", "auml",   "aring",  "aelig",  "ccedil",
+  "egrave", "eacute", "ecirc",  "euml",   "igrave", "iacute", "icirc",  "iuml",   "eth",
+  "ntilde", "ograve", "oacute", "ocirc",  "otilde", "ouml",   "divide", "oslash", "ugrave",
+  "uacute", "ucirc",  "uuml",   "yacute", "thorn",  "yuml"
+};
+
 static const struct {
   const char *name;
-  const char *text;
+  gunichar c;
 } entities[] = {
-  { "amp", "&" },        { "apos", "'" },        { "bull", "\u2022" },  { "copy", "\u00a9" },
-  { "deg", "\u00b0" },   { "euro", "\u20ac" },   { "gt", ">" },         { "hellip", "\u2026" },
-  { "laquo", "\u00ab" }, { "ldquo", "\u201c" },  { "lsquo", "\u2018" }, { "lt", "<" },
-  { "mdash", "\u2014" }, { "middot", "\u00b7" }, { "nbsp", " " },       { "ndash", "\u2013" },
-  { "quot", "\"" },      { "raquo", "\u00bb" },  { "rdquo", "\u201d" }, { "reg", "\u00ae" },
-  { "rsquo", "\u2019" }, { "times", "\u00d7" },  { "trade", "\u2122" },
+  { "amp", '&' },      { "apos", '\'' },     { "bull", 0x2022 },  { "euro", 0x20ac },
+  { "gt", '>' },       { "hellip", 0x2026 }, { "ldquo", 0x201c }, { "lsquo", 0x2018 },
+  { "lt", '<' },       { "mdash", 0x2014 },  { "ndash", 0x2013 }, { "quot", '"' },
+  { "rdquo", 0x201d }, { "rsquo", 0x2019 },  { "trade", 0x2122 },
 };
 
 static void
@@ -50,15 +63,9 @@ write_char (Writer *writer, gunichar c)
   g_string_append_unichar (writer->text, c);
 }
 
-static void
-write_text (Writer *writer, const char *text)
-{
-  for (; *text != '\0'; text = g_utf8_next_char (text))
-    write_char (writer, g_utf8_get_char (text));
-}
-
-static gboolean
-write_number (Writer *writer, const char *digits)
+/* 0: no character. */
+static gunichar
+find_number (const char *digits)
 {
   gboolean hexadecimal = *digits == 'x' || *digits == 'X';
   char *end;
@@ -66,9 +73,23 @@ write_number (Writer *writer, const char *digits)
 
   if (*end != '\0' || end == digits + hexadecimal || code == 0 || code > 0x10ffff
       || !g_unichar_validate ((gunichar) code))
-    return FALSE;
-  write_char (writer, (gunichar) code);
-  return TRUE;
+    return 0;
+  return (gunichar) code;
+}
+
+/* 0: there is none of this name. */
+static gunichar
+find_entity (const char *name)
+{
+  if (*name == '#')
+    return find_number (name + 1);
+  for (gsize i = 0; i < G_N_ELEMENTS (latin_entities); i++)
+    if (strcmp (latin_entities[i], name) == 0)
+      return 0xa0 + (gunichar) i;
+  for (gsize i = 0; i < G_N_ELEMENTS (entities); i++)
+    if (strcmp (entities[i].name, name) == 0)
+      return entities[i].c;
+  return 0;
 }
 
 /* Returns the place after the reference, or after the ampersand if there is none. */
@@ -77,18 +98,10 @@ read_entity (Writer *writer, const char *at)
 {
   gsize length = strcspn (at + 1, "; &<\n");
   g_autofree char *name = g_strndup (at + 1, MIN (length, 32));
-  const char *end = at + 1 + length;
+  gunichar c = at[1 + length] == ';' ? find_entity (name) : 0;
 
-  if (*end == ';' && *name == '#' && write_number (writer, name + 1))
-    return end + 1;
-  for (gsize i = 0; *end == ';' && i < G_N_ELEMENTS (entities); i++)
-    if (strcmp (entities[i].name, name) == 0)
-      {
-        write_text (writer, entities[i].text);
-        return end + 1;
-      }
-  write_char (writer, '&');
-  return at + 1;
+  write_char (writer, c != 0 ? c : '&');
+  return c != 0 ? at + length + 2 : at + 1;
 }
 
 /* The place after the tag's ">", which quotes may hide, or the end. */

@@ -2,6 +2,8 @@
 
 #include "models.h"
 
+#include <string.h>
+
 #include "ids.h"
 
 struct _Models {
@@ -52,6 +54,12 @@ static const Model built_in[] = {
     .function_call = TRUE,
     .streaming = TRUE,
     .provider = &provider_local },
+  { .id = "TpLocalV",
+    .schema_id = "local/lexical-embedding",
+    .name = "lexical-embedding",
+    .type = MODEL_EMBEDDING,
+    .embedding_size = 512,
+    .provider = &provider_local },
   { .id = "TpLocalE",
     .schema_id = "local/failing-embedding",
     .name = "failing-embedding",
@@ -73,6 +81,8 @@ free_extra (gpointer data)
   g_free ((char *) model->id);
   g_free ((char *) model->schema_id);
   g_free ((char *) model->name);
+  g_strfreev ((char **) model->fallbacks);
+  json_object_put (model->configs);
   g_free (model);
 }
 
@@ -144,12 +154,89 @@ models_add_upstream (Models *models, const char *name, ModelType type)
   add (models, model);
 }
 
-static const char *
-type_name (ModelType type)
-{
-  static const char *const names[] = { "chat_completion", "text_embedding", "rerank" };
+static const char *const type_names[] = {
+  [MODEL_CHAT] = "chat_completion",
+  [MODEL_EMBEDDING] = "text_embedding",
+  [MODEL_RERANK] = "rerank",
+};
 
-  return names[type];
+const char *
+model_type_name (ModelType type)
+{
+  return type_names[type];
+}
+
+static ModelType
+parse_type (const char *name)
+{
+  ModelType type = MODEL_CHAT;
+
+  while (type < MODEL_RERANK && strcmp (type_names[type], name) != 0)
+    type++;
+  return type;
+}
+
+/* NULL: its models are not reached from here. */
+static const Provider *
+find_provider (json_object *document)
+{
+  json_object *id = json_member (document, "provider_id");
+
+  if (json_is_string (id, "debug"))
+    return &provider_debug;
+  return json_is_string (id, "local") ? &provider_local : NULL;
+}
+
+static const char *const *
+copy_fallbacks (json_object *list)
+{
+  gsize n = list != NULL ? json_object_array_length (list) : 0;
+  char **ids = n > 0 ? g_new0 (char *, n + 1) : NULL;
+
+  for (gsize i = 0; i < n; i++)
+    ids[i] = g_strdup (json_member_string (json_object_array_get_idx (list, i), "model_id"));
+  return (const char *const *) ids;
+}
+
+const Model *
+models_build (Models *models, json_object *document)
+{
+  json_object *properties = json_member (document, "properties");
+  Model *model = g_new0 (Model, 1);
+
+  model->id = g_strdup (json_member_string (document, "model_id"));
+  model->schema_id = g_strdup (json_member_string (document, "model_schema_id"));
+  model->name = g_strdup (json_member_string (document, "provider_model_id"));
+  model->type = parse_type (json_member_string (document, "type"));
+  model->function_call = json_member_bool (properties, "function_call");
+  model->streaming = json_member_bool (properties, "streaming");
+  model->embedding_size = (guint) json_member_int (properties, "embedding_size", 0);
+  model->fallbacks =
+      copy_fallbacks (json_member (json_member (document, "fallbacks"), "model_list"));
+  model->configs = json_object_get (json_member (document, "configs"));
+  model->provider = find_provider (document);
+  g_ptr_array_add (models->extra, model);
+  return model;
+}
+
+void
+models_publish (Models *models, const Model *model)
+{
+  g_hash_table_replace (models->by_id, (gpointer) model->id, (gpointer) model);
+}
+
+void
+models_withdraw (Models *models, const char *id)
+{
+  g_hash_table_remove (models->by_id, id);
+}
+
+void
+models_withdraw_all (Models *models)
+{
+  g_hash_table_remove_all (models->by_id);
+  for (guint i = 0; i < models->order->len; i++)
+    models_publish (models, g_ptr_array_index (models->order, i));
 }
 
 /* One line each: id, type, schema, remarks. */
@@ -162,7 +249,7 @@ models_to_text (Models *models)
     {
       const Model *model = g_ptr_array_index (models->order, i);
 
-      g_string_append_printf (text, "%s  %-15s  %s", model->id, type_name (model->type),
+      g_string_append_printf (text, "%s  %-15s  %s", model->id, model_type_name (model->type),
                               model->schema_id);
       if (model->function_call)
         g_string_append (text, "  functions");

@@ -37,3 +37,13 @@ void models_add_upstream (Models *models, const char *name, ModelType type);
 /* The next of @model's fallbacks that exists and is of the same type; *@index counts them. */
 const Model *models_next_fallback (Models *models, const Model *model, guint *index);
 char *models_to_text (Models *models);
+
+/* Models made through the API; @document is a stored one. A model that was built stays alive, for
+ * those who are just using it, and is found only once it is published. */
+const Model *models_build (Models *models, json_object *document);
+void models_publish (Models *models, const Model *model);
+void models_withdraw (Models *models, const char *id);
+/* Back to those that were there at the start. */
+void models_withdraw_all (Models *models);
+
+const char *model_type_name (ModelType type);

@@ -71,6 +71,8 @@ options_parse (Options *options, int *argc, char ***argv, GError **error)
       "Password of the administrator \"admin\"; without it nobody can log in", "PASSWORD" },
     { "database", 'd', 0, G_OPTION_ARG_FILENAME, &options->database,
       "SQLite file to keep everything in; without it nothing outlives the program", "FILE" },
+    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &options->ca_file,
+      "Certificates to trust when calling others by https, instead of the system's", "FILE" },
     { "pace", 0, 0, G_OPTION_ARG_INT, &options->pace,
       "Milliseconds between two events of the model local/stream (20)", "MS" },
     { "upstream", 'u', 0, G_OPTION_ARG_STRING, &options->upstream,
@@ -83,6 +85,8 @@ options_parse (Options *options, int *argc, char ***argv, GError **error)
       &options->upstream_embedding_models, "Embedding model to offer; repeatable", "NAME" },
     { "quirks", 0, 0, G_OPTION_ARG_NONE, &options->quirks,
       "Reproduce faults of the service that are spared to clients otherwise", NULL },
+    { "test-mode", 0, 0, G_OPTION_ARG_NONE, &options->test_mode,
+      "Offer the route clean_data, by which anybody may delete everything", NULL },
     { "exit-with-parent", 0, 0, G_OPTION_ARG_NONE, &options->exit_with_parent,
       "End when the starting program ends or closes the standard input", NULL },
     { "list-models", 0, 0, G_OPTION_ARG_NONE, &options->list_models,
@@ -115,6 +119,7 @@ options_clear (Options *options)
   g_clear_pointer (&options->api_key, g_free);
   g_clear_pointer (&options->admin_password, g_free);
   g_clear_pointer (&options->database, g_free);
+  g_clear_pointer (&options->ca_file, g_free);
   g_clear_pointer (&options->upstream, g_free);
   g_clear_pointer (&options->upstream_key_file, g_free);
   g_clear_pointer (&options->upstream_models, g_strfreev);

@@ -13,11 +13,13 @@ typedef struct {
   char *admin_password;
   char *database;
   int pace;
+  char *ca_file;
   char *upstream;
   char *upstream_key_file;
   char **upstream_models;
   char **upstream_embedding_models;
   gboolean quirks;
+  gboolean test_mode;
   gboolean exit_with_parent;
   gboolean list_models;
   gboolean version;

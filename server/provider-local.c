@@ -2,7 +2,8 @@
 
 /*
  * Models of our own, for demonstrations and for tests of what the debug provider cannot show:
- * a paced stream that keeps its blanks, failures at every stage, and a reranker.
+ * a paced stream that keeps its blanks, failures at every stage, vectors that know words, and a
+ * reranker.
  */
 
 #include <string.h>
@@ -11,6 +12,7 @@
 #include "completion.h"
 #include "echo.h"
 #include "embedding.h"
+#include "lexical.h"
 #include "rerank.h"
 
 #define MAX_COUNT 1000000
@@ -146,10 +148,34 @@ local_chat (Completion *completion)
     speak_at_once (completion, completion->state);
 }
 
+static json_object *
+vector_of (const char *text, guint size)
+{
+  g_autofree double *values = g_new (double, size);
+  json_object *vector = json_object_new_array_ext ((int) size);
+
+  lexical_vector (text, values, size);
+  for (guint i = 0; i < size; i++)
+    json_object_array_add (vector, json_object_new_double (values[i]));
+  return vector;
+}
+
 static void
 local_embed (Embedding *embedding)
 {
-  embedding_fail (embedding, "Local embedding failure");
+  json_object *vectors;
+
+  if (!g_str_equal (embedding->model->name, "lexical-embedding"))
+    {
+      embedding_fail (embedding, "Local embedding failure");
+      return;
+    }
+  vectors = json_object_new_array ();
+  for (gsize i = 0; i < json_object_array_length (embedding->texts); i++)
+    json_object_array_add (vectors, vector_of (json_object_get_string (
+                                                   json_object_array_get_idx (embedding->texts, i)),
+                                               embedding->model->embedding_size));
+  embedding_finish (embedding, vectors);
 }
 
 const Provider provider_local = {

@@ -21,9 +21,12 @@
 #include "images.h"
 #include "inference.h"
 #include "messages.h"
+#include "model-routes.h"
 #include "openai.h"
+#include "providers.h"
 #include "records.h"
 #include "stats.h"
+#include "ui.h"
 
 /* The first row of a path is the one that the Allow header of a 405 names. */
 static const Route routes[] = {
@@ -78,7 +81,9 @@ static const Route routes[] = {
 
   { "POST", "/files", files_upload, ROLE_BOTH, 0 },
   { "POST", "/images", images_upload, ROLE_BOTH, 0 },
-  { "GET", "/u/taskingai/{day}/{image_id}/{name}", images_get, ROLE_IMAGES, ROUTE_OPEN },
+#define IMAGE "/u/taskingai/{day}/{image_id}/{name}"
+  { "GET", IMAGE, images_get, ROLE_IMAGES, ROUTE_OPEN },
+  { "HEAD", IMAGE, images_get, ROLE_IMAGES, ROUTE_OPEN },
 
   { "POST", "/inference/chat_completion", inference_chat_completion, ROLE_BOTH, ROUTE_BODY },
   { "POST", "/inference/text_embedding", inference_text_embedding, ROLE_BOTH, ROUTE_BODY },
@@ -93,6 +98,17 @@ static const Route routes[] = {
   { "POST", "/actions/{action_id}", actions_update, ROLE_BOTH, ROUTE_BODY },
   { "DELETE", "/actions/{action_id}", actions_delete, ROLE_BOTH, 0 },
   { "POST", "/actions/{action_id}/run", actions_run, ROLE_BOTH, ROUTE_BODY },
+
+  { "GET", "/providers", providers_list, ROLE_WEB, 0 },
+  { "GET", "/providers/get", providers_get, ROLE_WEB, 0 },
+  { "GET", "/model_schemas", providers_list_schemas, ROLE_WEB, 0 },
+  { "GET", "/model_schemas/get", providers_get_schema, ROLE_WEB, 0 },
+
+  { "GET", "/models", model_routes_list, ROLE_WEB, 0 },
+  { "POST", "/models", model_routes_create, ROLE_WEB, ROUTE_BODY },
+  { "GET", "/models/{model_id}", model_routes_get, ROLE_WEB, 0 },
+  { "POST", "/models/{model_id}", model_routes_update, ROLE_WEB, ROUTE_BODY },
+  { "DELETE", "/models/{model_id}", model_routes_delete, ROLE_WEB, 0 },
 
   { "GET", "/bundles", bundles_list, ROLE_WEB, 0 },
   { "GET", "/plugins", bundles_list_plugins, ROLE_WEB, ROUTE_OPEN },
@@ -114,6 +130,17 @@ static const Route routes[] = {
   { "POST", "/admins/verify_token", admins_verify_token, ROLE_WEB, 0 },
   { "POST", "/admins/refresh_token", admins_refresh_token, ROLE_WEB, 0 },
 
+  { "GET", "/ui/assistants", ui_list_assistants, ROLE_WEB, 0 },
+  { "GET", "/ui/assistants/{assistant_id}", ui_get_assistant, ROLE_WEB, 0 },
+  { "GET", "/ui/collections", ui_list_collections, ROLE_WEB, 0 },
+  { "GET", "/ui/collections/{collection_id}", ui_get_collection, ROLE_WEB, 0 },
+  { "GET", "/ui/template_codes/get_code", ui_get_codes, ROLE_WEB, 0 },
+
+  { "POST", "/clean_data", health_clean_data, ROLE_WEB, ROUTE_OPEN | ROUTE_TESTS },
+
+  { "GET", "/providers/icons/{file}", icons_get_provider, ROLE_ICONS, ROUTE_OPEN },
+  { "GET", "/plugins/bundles/icons/{file}", icons_get_bundle, ROLE_ICONS, ROUTE_OPEN },
+
   { "GET", "/local/stats", stats_get, ROLE_API, ROUTE_OPEN | ROUTE_LOOPBACK },
 };
 
@@ -124,6 +151,7 @@ static const struct {
   { ROLE_API, "/v1" },
   { ROLE_WEB, "/api/v1" },
   { ROLE_IMAGES, "/imgs" },
+  { ROLE_ICONS, "/images" },
 };
 
 const char *

@@ -14,12 +14,14 @@ typedef enum {
   ROLE_WEB = 1 << 1, /* /api/v1, admin token */
   ROLE_BOTH = ROLE_API | ROLE_WEB,
   ROLE_IMAGES = 1 << 2, /* /imgs, for everybody */
+  ROLE_ICONS = 1 << 3,  /* /images, for everybody */
 } Role;
 
 typedef enum {
   ROUTE_OPEN = 1 << 0,     /* no credential needed */
   ROUTE_BODY = 1 << 1,     /* takes a JSON body, read before the credential is looked at */
   ROUTE_LOOPBACK = 1 << 2, /* for clients on this machine only */
+  ROUTE_TESTS = 1 << 4,    /* with --test-mode only */
   ROUTE_NEWER = 1 << 3,    /* of a newer service than the one that --quirks reproduces */
 } RouteFlags;
 

@@ -215,6 +215,14 @@ store_end (Store *store, gboolean well)
   return kept;
 }
 
+gboolean
+store_clear (Store *store)
+{
+  return sqlite3_exec (store->db, "BEGIN; DELETE FROM objects; DELETE FROM blobs; COMMIT;", NULL,
+                       NULL, NULL)
+         == SQLITE_OK;
+}
+
 static gboolean
 find_cursor (Store *store, const StoreQuery *query, const char *id, gint64 *created)
 {

@@ -44,6 +44,9 @@ gboolean store_delete_others (Store *store, const char *kind, const char *parent
 void store_begin (Store *store);
 gboolean store_end (Store *store, gboolean well);
 
+/* Everything of every kind. */
+gboolean store_clear (Store *store);
+
 StoreResult store_list (Store *store, const StoreQuery *query, json_object *documents,
                         gboolean *has_more);
 const char *store_error (Store *store);

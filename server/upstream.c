@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "json-write.h"
+#include "session.h"
 
 #define START_TIMEOUT 5
 
@@ -127,9 +128,13 @@ add_models (Upstream *upstream, const Options *options, Models *models, GError *
 Upstream *
 upstream_new (const Options *options, Models *models, GError **error)
 {
-  Upstream *upstream = g_new0 (Upstream, 1);
+  SoupSession *session = session_new (options, 0, error);
+  Upstream *upstream;
 
-  upstream->session = soup_session_new ();
+  if (session == NULL)
+    return NULL;
+  upstream = g_new0 (Upstream, 1);
+  upstream->session = session;
   upstream->base = g_strdup (options->upstream);
   while (g_str_has_suffix (upstream->base, "/"))
     upstream->base[strlen (upstream->base) - 1] = '\0';

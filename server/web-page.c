@@ -151,21 +151,21 @@ web_page_is_allowed (const char *url)
 void
 web_page_load (App *app, const char *url, WebPageDone done, gpointer data)
 {
-  SoupMessage *message = soup_message_new (SOUP_METHOD_GET, url);
+  g_autoptr (GUri) uri = g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL);
   Load *load;
 
-  if (message == NULL)
+  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
     {
       done (NULL, NETWORK_ERROR, data);
       return;
     }
   load = g_new0 (Load, 1);
-  load->message = message;
+  load->message = soup_message_new_from_uri (SOUP_METHOD_GET, uri);
   load->cancellable = g_cancellable_new ();
   load->clock = g_timeout_add_seconds (SECONDS, on_time_over, load);
   load->done = done;
   load->data = data;
-  g_signal_connect (message, "restarted", G_CALLBACK (on_restarted), load);
-  soup_session_send_async (app->session, message, G_PRIORITY_DEFAULT, load->cancellable, on_sent,
-                           load);
+  g_signal_connect (load->message, "restarted", G_CALLBACK (on_restarted), load);
+  soup_session_send_async (app->session, load->message, G_PRIORITY_DEFAULT, load->cancellable,
+                           on_sent, load);
 }

@@ -24,6 +24,9 @@ TaskingAIEnumerator *taskingai_enumerator_new (TaskingAIService *service, Taskin
                                                TaskingAIPaging paging,
                                                TaskingAIListOptions *options);
 
+/* Whether the last item has been given, as far as that is known without asking the server. */
+gboolean taskingai_enumerator_is_at_end (TaskingAIEnumerator *self);
+
 /* The type of the items. */
 GType taskingai_enumerator_get_item_type (TaskingAIEnumerator *self);
 

@@ -142,6 +142,12 @@ taskingai_enumerator_new (TaskingAIService *service, TaskingAIRequest *request, 
   return self;
 }
 
+gboolean
+taskingai_enumerator_is_at_end (TaskingAIEnumerator *self)
+{
+  return self->page == NULL && self->is_last;
+}
+
 GType
 taskingai_enumerator_get_item_type (TaskingAIEnumerator *self)
 {

@@ -17,6 +17,9 @@ GET /wait-blocked?name=X          answers when the socket takes no more of a flo
 GET /counts?name=X                answers at once
 GET /release?name=X               lets one held request of that name go on
 Each answers with the counts of the name, or with an error when that takes a minute.
+
+/tool/... stands for what an action calls: it answers every method with the request as JSON
+(method, path, query, authorization, key, content_type, body), /tool/status/N with that status.
 """
 
 import collections
@@ -33,7 +36,7 @@ import urllib.parse
 PATIENCE = 60
 BLOCKED_AFTER = 0.3
 FLOOD_LIMIT = 64 * 1024 * 1024
-REASONS = {200: 'OK', 302: 'Found', 404: 'Not Found', 422: 'Unprocessable Entity',
+REASONS = {200: 'OK', 201: 'Created', 302: 'Found', 404: 'Not Found', 422: 'Unprocessable Entity',
            429: 'Too Many Requests', 500: 'Internal Server Error', 502: 'Bad Gateway',
            503: 'Service Unavailable'}
 
@@ -95,6 +98,7 @@ class Connection:
         self.name = None
         self.body = b''
         self.query = ''
+        self.headers = {}
         self.is_inference = False
 
     def receive(self):
@@ -107,14 +111,15 @@ class Connection:
         self.received += data
 
     def read_request(self):
-        """Method, path and body; the headers matter only for the body's length."""
+        """Method, path and body; the headers are kept besides."""
         while b'\r\n\r\n' not in self.received:
             self.receive()
         head, _, rest = self.received.partition(b'\r\n\r\n')
         lines = head.decode('latin-1').split('\r\n')
         method, path, _ = lines[0].split(' ', 2)
-        headers = dict(line.lower().split(': ', 1) for line in lines[1:] if ': ' in line)
-        length = int(headers.get('content-length', 0))
+        fields = [line.split(': ', 1) for line in lines[1:] if ': ' in line]
+        self.headers = {name.lower(): value for name, value in fields}
+        length = int(self.headers.get('content-length', 0))
         while len(rest) < length:
             self.received = b''
             self.receive()
@@ -162,15 +167,6 @@ def head(status, content_type, length=None, *headers):
 
 def raw(data):
     return lambda connection: connection.send(data)
-
-
-def counted(connection):
-    """The part of a list of `total` assistants that the query asks for."""
-    query = {name: int(value) for name, value in urllib.parse.parse_qsl(connection.query)}
-    whole = range(query['total'])
-    part = whole[query.get('offset', 0):][:query['limit']]
-    page(200, JSON, json.dumps({'status': 'success', 'total_count': len(whole),
-                                'data': [assistant(str(i)) for i in part]}))(connection)
 
 
 def page(status, content_type, body, *headers):
@@ -308,6 +304,32 @@ def echo(connection):
     page(200, 'application/json', json.dumps({'status': 'success', 'data': data}))(connection)
 
 
+def numbers_of(connection):
+    return {name: int(value) for name, value in urllib.parse.parse_qsl(connection.query)}
+
+
+def give_list(connection, items, **more):
+    data = [assistant(str(i)) for i in items]
+    page(200, JSON, json.dumps({'status': 'success', 'data': data, **more}))(connection)
+
+
+def counted(connection):
+    """The part of a list of `total` assistants that the query asks for by its offset."""
+    query = numbers_of(connection)
+    whole = range(query['total'])
+    give_list(connection, whole[query.get('offset', 0):][:query['limit']], total_count=len(whole))
+
+
+def assistants(connection):
+    """The same by `after`; without a total always the same page."""
+    if 'total=' not in connection.query:
+        give_list(connection, ['same'], has_more=True)
+        return
+    query = numbers_of(connection)
+    rest = range(query['total'])[query.get('after', -1) + 1:]
+    give_list(connection, rest[:query['limit']], has_more=len(rest) > query['limit'])
+
+
 def play(connection, steps):
     for step in steps:
         step(connection)
@@ -403,8 +425,7 @@ FAULTS = {
     'counted': [counted],
     'hold': [hold, good],
     'exclusive': [exclusive, good],
-    'assistants': [page(200, JSON, json.dumps({
-        'status': 'success', 'data': [assistant('same')], 'has_more': True}))],
+    'assistants': [assistants],
     'unknownkey': [error(404, 'OBJECT_NOT_FOUND', 'apikey abcdefgh not found')],
 }
 
@@ -478,7 +499,22 @@ def control(path):
     return wait(query, what[url.path]) if url.path in what else None
 
 
+def tool(connection, method, path, body):
+    """Tells who called, as a service would that an action stands for."""
+    url, headers = urllib.parse.urlsplit(path), connection.headers
+    told = {'method': method, 'path': url.path, 'query': dict(urllib.parse.parse_qsl(url.query)),
+            'authorization': headers.get('authorization'), 'key': headers.get('x-key'),
+            'content_type': headers.get('content-type'), 'body': body.decode() or None}
+    if told['content_type'] == JSON and body:
+        told['body'] = json.loads(body)
+    wanted = url.path.removeprefix('/tool/status/')
+    page(int(wanted) if wanted.isdigit() else 200, JSON, json.dumps(told))(connection)
+
+
 def answer(connection, method, path, body):
+    if path.startswith('/tool/'):
+        tool(connection, method, path, body)
+        return
     step = control(path)
     if step is not None:
         step(connection)
