@@ -10,6 +10,7 @@
 
 struct _Store {
   sqlite3 *db;
+  char *failure; /* of the last transaction that was given up */
 };
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)

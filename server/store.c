@@ -113,12 +113,15 @@ void
 store_free (Store *store)
 {
   sqlite3_close (store->db);
+  g_free (store->failure);
   g_free (store);
 }
 
 const char *
 store_error (Store *store)
 {
+  if (sqlite3_errcode (store->db) == SQLITE_OK && store->failure != NULL)
+    return store->failure;
   return sqlite3_errmsg (store->db);
 }
 
@@ -210,9 +213,13 @@ store_end (Store *store, gboolean well)
 {
   gboolean kept = well && sqlite3_exec (store->db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK;
 
-  if (!kept)
-    sqlite3_exec (store->db, "ROLLBACK", NULL, NULL, NULL);
-  return kept;
+  if (kept)
+    return TRUE;
+  /* Giving up goes well, and would be the last that is known. */
+  g_free (store->failure);
+  store->failure = g_strdup (sqlite3_errmsg (store->db));
+  sqlite3_exec (store->db, "ROLLBACK", NULL, NULL, NULL);
+  return FALSE;
 }
 
 gboolean

@@ -368,13 +368,20 @@ class Newer(Retrieval):
             self.assertEqual(server.stop(), (0, ""))
 
 
+class Plain(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.server.asked.set()
+        self.send_response(204)
+        self.end_headers()
+
+
 class Pages(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         status, kind, body, to = {
             "/page": (200, "text/html; charset=iso-8859-1", "<p>Die T\u00fcr &ouml;ffnet", None),
             "/text": (200, "text/plain", "a < b", None),
             "/moved": (302, "text/html", "", "/text"),
-            "/down": (302, "text/html", "", "http://127.0.0.1:9/"),
+            "/down": (302, "text/html", "", self.server.plain),
             "/empty": (200, "text/html", "<p> </p>", None),
             "/image": (200, "image/png", "x", None),
             "/slow": (200, "text/plain", "late", None),
@@ -407,7 +414,11 @@ class Web(Retrieval):
         context.load_cert_chain(cert, key)
         cls.pages = http.server.ThreadingHTTPServer(("localhost", 0), Pages)
         cls.pages.socket = context.wrap_socket(cls.pages.socket, server_side=True)
-        threading.Thread(target=cls.pages.serve_forever, daemon=True).start()
+        cls.plain = http.server.ThreadingHTTPServer(("localhost", 0), Plain)
+        cls.plain.asked = threading.Event()
+        cls.pages.plain = f"http://localhost:{cls.plain.server_port}/"
+        for server in (cls.pages, cls.plain):
+            threading.Thread(target=server.serve_forever, daemon=True).start()
         cls.pages.asked, cls.pages.go_on = threading.Event(), threading.Event()
         cls.url = f"https://localhost:{cls.pages.server_port}"
         cls.options = ("--ca-file", cert)
@@ -416,8 +427,9 @@ class Web(Retrieval):
     @classmethod
     def tearDownClass(cls):
         super().tearDownClass()
-        cls.pages.shutdown()
-        cls.pages.server_close()
+        for server in (cls.pages, cls.plain):
+            server.shutdown()
+            server.server_close()
         cls.folder.cleanup()
 
     def test_pages(self):
@@ -443,6 +455,7 @@ class Web(Retrieval):
                 ("/none", "Failed to load the web content, status code: 404.")):
             self.refuse_record(collection, 400, "INVALID_REQUEST", message, type="web",
                                url=self.url + path)
+        self.assertFalse(self.plain.asked.is_set())
         for url in ("https://localhost:1/", "https://", "https://[x/"):
             self.refuse_record(collection, 400, "INVALID_REQUEST", network, type="web", url=url)
 
@@ -503,6 +516,25 @@ class Storage(Retrieval):
             finally:
                 type(self).server = first
 
+
+    def test_all_or_nothing(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "a.db")
+            type(self).server, first = Local("--database", path), self.server
+            try:
+                collection = self.collection()
+                other = sqlite3.connect(path, isolation_level=None)
+                other.execute("BEGIN IMMEDIATE")
+                self.refuse_record(collection, 500, "INTERNAL_SERVER_ERROR", "database is locked",
+                                   content="x")
+                other.execute("ROLLBACK")
+                other.close()
+                self.assertEqual((self.counts(collection), self.chunks(collection)), ((0, 0), []))
+                self.record(collection, "x")
+                self.assertEqual(self.counts(collection), (1, 1))
+                self.assertEqual(self.server.stop(), (0, ""))
+            finally:
+                type(self).server = first
 
     def test_files_of_another_day(self):
         with tempfile.TemporaryDirectory() as folder:
