@@ -1,15 +1,18 @@
+#!/usr/bin/env python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""What administrators do, and actions; run by test_local.py."""
+"""What administrators do with taskingai-local, and actions. TASKINGAI_LOCAL names the program."""
 
 import json
 import os
 import signal
+import sys
 import tempfile
 import threading
 import unittest
 
-from local import ASSISTANT, Local, ServerCase, chat
-from target import Target
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from local import ASSISTANT, Local, ServerCase, chat  # noqa: E402
+from target import Target  # noqa: E402
 
 PASSWORD = "a long password"
 DEBUG = {"DEBUG_API_KEY": "12345678"}
@@ -517,3 +520,7 @@ class Survival(unittest.TestCase):
             self.assertEqual(server.call("POST", "/v1/inference/chat_completion",
                                          chat(model["model_id"], "abcd"))[0], 200)
             self.assertEqual(server.stop(), (0, ""))
+
+
+if __name__ == "__main__":
+    unittest.main()

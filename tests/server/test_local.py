@@ -17,8 +17,6 @@ import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from local import ASSISTANT, Local, ServerCase, chat, until  # noqa: E402
-from test_admin import (Actions, ActionRuns, Bundles, Catalog, CleanData, Console,  # noqa: E402,F401
-                        Models, OtherOrigins, Quirks, Survival)
 from test_inference import Disconnects, Inference, OpenAI  # noqa: E402,F401
 from test_upstream import OtherUpstream, Upstream  # noqa: E402,F401
 
