@@ -53,6 +53,7 @@ class Assistants(TestCase):
                 (AssistantMessageWindowMemory(max_tokens=500), (1024, 500)),
                 (AssistantMessageWindowMemory(max_messages=7, max_tokens=500), (7, 500)),
                 ({'type': 'message_window', 'max_tokens': 500}, (1024, 500)),
+                ({'type': 'message_window'}, (1024, 8192)),
                 ({'type': 'message_window', 'max_messages': 7, 'max_tokens': 500}, (7, 500))):
             memory = self.make(memory=given).memory
             self.assertEqual((memory.max_messages, memory.max_tokens), expected)

@@ -8,18 +8,18 @@ __all__ = [
     "AssistantMessageWindowMemory",
 ]
 
-MAX_MESSAGES = 1024  # the server's upper limit; it requires a number
+LARGEST_WINDOW = {"max_messages": 1024, "max_tokens": 8192}  # the server requires both numbers
 
 
 def complete(memory):
-    """As AssistantMemory; a message window without its number of messages, as version 0.3 has it,
-    gets the largest."""
+    """As AssistantMemory; what a message window leaves out, as in version 0.3, is the largest."""
     if memory is None:
         return None
     memory = AssistantMemory.model_validate(memory)
-    if memory.type == AssistantMemoryType.MESSAGE_WINDOW and memory.max_messages is None:
-        return memory.model_copy(update={"max_messages": MAX_MESSAGES})
-    return memory
+    if memory.type != AssistantMemoryType.MESSAGE_WINDOW:
+        return memory
+    return memory.model_copy(update={name: largest for name, largest in LARGEST_WINDOW.items()
+                                     if getattr(memory, name) is None})
 
 
 class AssistantZeroMemory(AssistantMemory):
