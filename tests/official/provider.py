@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """A stand-in for a model provider, with the OpenAI-compatible API: it counts, adds up by function
 calls, stops at max_tokens, and gives texts that share words vectors that are near each other. As a
-proxy it answers for every other host that is asked for something without TLS.
+proxy it answers for every other host.
 
-usage: provider.py
+usage: provider.py CERTIFICATE KEY     (two files, for those hosts)
 
 The first line on standard output is PROVIDER_URL=http://127.0.0.1:PORT/v1; it ends when its
 standard input is closed.
@@ -14,6 +14,7 @@ import http.server
 import json
 import math
 import re
+import ssl
 import sys
 import threading
 import time
@@ -83,7 +84,15 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def do_GET(self):
-        self.send('text/plain', f'{self.path} is an interesting number.'.encode())
+        self.send('text/html', f'<p>{self.path} is interesting.</p>'.encode())
+
+    def do_CONNECT(self):
+        """The host that is asked for is played here, behind TLS."""
+        self.send_response(200)
+        self.end_headers()
+        with self.server.tls.wrap_socket(self.connection, server_side=True) as connection:
+            type(self)(connection, self.client_address, self.server)
+        self.close_connection = True
 
     def do_POST(self):
         request = json.loads(self.rfile.read(int(self.headers['Content-Length'])))
@@ -123,6 +132,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
 def main():
     server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Handler)
     server.daemon_threads = True
+    server.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    server.tls.load_cert_chain(sys.argv[1], sys.argv[2])
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(f'PROVIDER_URL=http://127.0.0.1:{server.server_address[1]}/v1', flush=True)
     sys.stdin.read()
