@@ -24,7 +24,7 @@ from target import Target  # noqa: E402
 GROUPS = ["health", "auth", "providers", "model_schemas", "models", "assistants", "chats",
           "pagination", "messages", "generate", "prompt", "generate_errors", "lock",
           "disconnect", "collections", "records", "chunks", "files", "images",
-          "static", "inference", "rerank", "openai", "actions", "bundles", "plugins",
+          "static", "retrieval", "inference", "rerank", "openai", "actions", "bundles", "plugins",
           "bundle_instances", "ui", "admin", "apikeys"]
 LOOSE = {"created_timestamp", "updated_timestamp", "timestamp", "created", "debug", "input_tokens",
          "output_tokens", "prompt_tokens", "completion_tokens", "total_tokens", "num_tokens",
@@ -58,6 +58,9 @@ DIFFERS = {
     "static.icon.bundle": "the pictures are others",
     "ui.code.assistant": "the sample codes are others",
     "ui.code.collection": "the sample codes are others",
+    **dict.fromkeys(("retrieval.user_message.both", "retrieval.user_message.debug",
+                     "retrieval.function_call.debug", "retrieval.deleted_run.plain",
+                     "retrieval.deleted_run.stream"), "generation does not search here yet"),
     "records.create.separators_only": "the text of the recording is that of a stand-in's database",
 }
 GENERATE = "POST /v1/assistants/{assistant_id}/chats/{chat_id}/generate"
