@@ -28,7 +28,7 @@ G_BEGIN_DECLS
  * @TASKINGAI_API_ERROR_TRUNCATED: the answer or stream ended before it was complete
  * @TASKINGAI_API_ERROR_PROTOCOL: the answer is not one of a TaskingAI server (HTML, a redirect, broken HTTP)
  * @TASKINGAI_API_ERROR_MALFORMED: the answer is not valid JSON, or its shape is not the documented one
- * @TASKINGAI_API_ERROR_TOO_LARGE: the answer, or an event of a stream, exceeds a limit of the client
+ * @TASKINGAI_API_ERROR_TOO_LARGE: the answer, an event of a stream or an upload exceeds a limit
  * @TASKINGAI_API_ERROR_UNSUPPORTED: the server does not know this call
  *
  * What went wrong, by what a caller can do about it.

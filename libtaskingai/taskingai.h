@@ -24,11 +24,15 @@
 #include "models/taskingai-tool-ref-extra.h"
 
 #include "services/taskingai-enumerator.h"
+#include "services/taskingai-files.h"
+#include "services/taskingai-images.h"
 #include "services/taskingai-lazy-list.h"
 #include "services/taskingai-records-extra.h"
 #include "services/taskingai-service.h"
 #include "services/taskingai-services.h"
 
 #include "stream/taskingai-stream.h"
+
+#include "upload/taskingai-upload.h"
 
 #undef TASKINGAI_INSIDE

@@ -121,6 +121,7 @@ read_data (Envelope *self, TaskingAIJsonReader *reader)
       return read_items (self, reader);
     case TASKINGAI_ENVELOPE_EMPTY:
     case TASKINGAI_ENVELOPE_BARE:
+    case TASKINGAI_ENVELOPE_FILE:
     default:
       return taskingai_json_reader_skip (reader);
     }

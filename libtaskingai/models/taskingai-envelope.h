@@ -12,6 +12,7 @@ typedef enum {
                                an array fills its field "data" */
   TASKINGAI_ENVELOPE_PAGE,  /* an array of models → TaskingAIPage */
   TASKINGAI_ENVELOPE_BARE,  /* no envelope: the answer is one model */
+  TASKINGAI_ENVELOPE_FILE,  /* no envelope: the answer is a file; not for the function below */
 } TaskingAIEnvelopeKind;
 
 /* Reads the body of a 2xx answer. Returns a full reference; NULL with @error on failure; NULL

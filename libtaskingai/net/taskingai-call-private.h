@@ -41,9 +41,11 @@ struct _TaskingAICall {
   /* ---- the mark ---- */
   TaskingAICallState state;
   TaskingAIHandle *handle; /* while RUNNING */
-  GList active_link, queue_link, ready_link;
+  GList active_link, queue_link, ready_link, hungry_link;
   gboolean is_ready;
-  gint64 deadline; /* of the clock that runs; 0: none */
+  gboolean is_hungry; /* libcurl waits for more of the request's source */
+  GError *read_error; /* of the source, until the reactor sees it */
+  gint64 deadline;    /* of the clock that runs; 0: none */
   gint64 total_deadline;
   gint64 retry_time;
   guint attempts;
@@ -58,11 +60,13 @@ struct _TaskingAICall {
   gboolean too_large;
   char *body;
   gsize body_length, body_size;
+  guint64 max_body_size;
   GError *error;
 };
 
 /* libcurl's callbacks; @data is the TaskingAIHandle. */
 size_t taskingai_call_write_cb (char *bytes, size_t size, size_t n, void *data);
+size_t taskingai_call_read_cb (char *bytes, size_t size, size_t n, void *data);
 size_t taskingai_call_header_cb (char *line, size_t size, size_t n, void *data);
 
 /* For the reactor. */

@@ -88,7 +88,7 @@ taskingai_call_timeout_error (TaskingAICall *self)
 static gboolean
 reserve_body (TaskingAICall *self, gsize length)
 {
-  if (length > self->config->settings.max_body_size - self->body_length)
+  if (length > self->max_body_size - self->body_length)
     {
       self->too_large = TRUE;
       return FALSE;
@@ -149,13 +149,60 @@ taskingai_call_write_cb (char *bytes, size_t size, size_t n, void *data)
   return self->streaming ? take_events (self, bytes, size * n) : take_body (self, bytes, size * n);
 }
 
+/* ---- what goes out ---- */
+
+size_t
+taskingai_call_read_cb (char *bytes, size_t size, size_t n, void *data)
+{
+  TaskingAICall *self = ((TaskingAIHandle *) data)->call;
+  TaskingAIBodySource *source = self->request->source;
+  gsize taken = taskingai_body_source_take (source, bytes, size * n);
+  if (taken > 0)
+    {
+      taskingai_reactor_mark_ready (self->reactor, self);
+      return taken;
+    }
+  if (taskingai_body_source_is_at_end (source))
+    return 0;
+  taskingai_reactor_mark_hungry (self->reactor, self);
+  return CURL_READFUNC_PAUSE;
+}
+
+/* ---- the headers ---- */
+
 static gboolean
 is_event_stream (const char *content_type)
 {
   return content_type != NULL && g_ascii_strncasecmp (content_type, "text/event-stream", 17) == 0;
 }
 
-/* Only for streams: they are known by their headers, which may come long before the first event. */
+/* Streams are known by their headers, which may come long before the first event. */
+static void
+find_stream (TaskingAICall *self, long status)
+{
+  const char *content_type = NULL;
+  curl_easy_getinfo (self->handle->easy, CURLINFO_CONTENT_TYPE, &content_type);
+  if (status == 200 && is_event_stream (content_type))
+    {
+      self->status = (guint) status;
+      self->streaming = TRUE;
+      taskingai_reactor_mark_ready (self->reactor, self);
+    }
+}
+
+/* A server may refuse a body before it has all of it. libcurl would send the rest nevertheless if the
+ * answer says that the connection is closed, and wait for a source that has no more at the moment. */
+static void
+find_refusal (TaskingAICall *self, long status)
+{
+  TaskingAIBodySource *source = self->request->source;
+  if (status < 300 || taskingai_body_source_is_at_end (source))
+    return;
+  taskingai_body_source_give_up (source);
+  taskingai_reactor_mark_hungry (self->reactor, self);
+}
+
+/* Not for all calls, since it takes some time. */
 size_t
 taskingai_call_header_cb (char *line, size_t size, size_t n, void *data)
 {
@@ -166,15 +213,11 @@ taskingai_call_header_cb (char *line, size_t size, size_t n, void *data)
     return length;
 
   long status = 0;
-  const char *content_type = NULL;
   curl_easy_getinfo (handle->easy, CURLINFO_RESPONSE_CODE, &status);
-  curl_easy_getinfo (handle->easy, CURLINFO_CONTENT_TYPE, &content_type);
-  if (status == 200 && is_event_stream (content_type))
-    {
-      self->status = (guint) status;
-      self->streaming = TRUE;
-      taskingai_reactor_mark_ready (self->reactor, self);
-    }
+  if (self->request->source != NULL)
+    find_refusal (self, status);
+  else
+    find_stream (self, status);
   return length;
 }
 
@@ -187,8 +230,11 @@ taskingai_call_begin_attempt (TaskingAICall *self)
   self->status = 0;
   self->body_length = 0;
   g_clear_pointer (&self->content_type, g_free);
+  if (self->request->source != NULL && self->attempts > 1)
+    taskingai_body_source_restart (self->request->source);
   taskingai_handle_prepare (self->handle, self, self->request, self->request_id,
-                            self->sink_class != NULL, self->free_used);
+                            self->sink_class != NULL || self->request->source != NULL,
+                            self->free_used);
 }
 
 static TaskingAIApiError
@@ -268,9 +314,13 @@ transport_error (TaskingAICall *self, CURLcode code, gboolean answer_begun)
                                 self->config->settings.max_event_size);
   if (self->too_large)
     return taskingai_error_new (TASKINGAI_API_ERROR_TOO_LARGE, &details,
-                                "The answer exceeds max-body-size, %" G_GUINT64_FORMAT " bytes",
-                                self->config->settings.max_body_size);
-  if (code == CURLE_ABORTED_BY_CALLBACK) /* see begin_request_cb () */
+                                "The answer exceeds %s, %" G_GUINT64_FORMAT " bytes",
+                                self->max_body_size < self->config->settings.max_body_size
+                                    ? "what such a file may have"
+                                    : "max-body-size",
+                                self->max_body_size);
+  if (code == CURLE_ABORTED_BY_CALLBACK || code == CURLE_SEND_FAIL_REWIND)
+    /* see begin_request_cb () and refuse_seek_cb () */
     return taskingai_error_new (TASKINGAI_API_ERROR_CONNECTION, &details,
                                 "%s closed the connection before it answered; whether it got the "
                                 "request is not known",
@@ -279,6 +329,22 @@ transport_error (TaskingAICall *self, CURLcode code, gboolean answer_begun)
   TaskingAIApiError kind = code_of_curl (code, answer_begun);
   return taskingai_error_new (kind, &details, "%s %s: %s", lead_of (kind), self->config->base_url,
                               problem[0] != '\0' ? problem : curl_easy_strerror (code));
+}
+
+/* Of an answer that is a file, there or not. Servers of plain files say nothing else that matters. */
+static GError *
+file_error (TaskingAICall *self, const TaskingAIErrorDetails *details)
+{
+  const char *expected = self->request->answer_type;
+  if (self->status == 404)
+    return taskingai_error_new (TASKINGAI_API_ERROR_NOT_FOUND, details,
+                                "The server does not have the file %s", self->request->path);
+  if (self->content_type != NULL
+      && g_ascii_strncasecmp (self->content_type, expected, strlen (expected)) == 0)
+    return NULL;
+  return taskingai_error_new (
+      TASKINGAI_API_ERROR_PROTOCOL, details, "The answer is of the type %s, not %s…",
+      self->content_type != NULL ? self->content_type : "unknown", expected);
 }
 
 static GError *
@@ -291,6 +357,8 @@ answer_error (TaskingAICall *self)
                                     .request_id = self->request_id,
                                     .attempts = self->attempts,
                                     .administrator = self->config->settings.administrator };
+  if (self->request->answer_type != NULL && (success || self->status == 404))
+    return file_error (self, &details);
   gboolean json = self->content_type == NULL || strstr (self->content_type, "json") != NULL;
   if (!success || !json)
     return taskingai_error_from_response (self->body != NULL ? self->body : "", self->body_length,

@@ -46,8 +46,12 @@ taskingai_call_new (TaskingAISession *session, TaskingAIRequest *request, GError
   self->session = taskingai_session_ref (session);
   self->config = g_steal_pointer (&config);
   self->request = g_steal_pointer (&owned);
+  self->max_body_size = self->config->settings.max_body_size;
+  if (self->request->max_answer > 0)
+    self->max_body_size = MIN (self->max_body_size, self->request->max_answer);
   self->active_link.data = self->queue_link.data = self->ready_link.data = self;
   self->serial_link.data = self;
+  self->hungry_link.data = self;
   make_request_id (self->request_id);
   return self;
 }
@@ -85,6 +89,7 @@ taskingai_call_unref (TaskingAICall *self)
   taskingai_session_unref (self->session);
   g_free (self->content_type);
   g_free (self->body);
+  g_clear_error (&self->read_error);
   g_clear_error (&self->error);
   g_free (self);
 }
@@ -154,10 +159,13 @@ taskingai_call_start (TaskingAICall *self, GCancellable *cancellable, TaskingAIC
   post_start (self, cancellable);
 }
 
+/* Whoever sends something long wants to be told of its progress here too, between the turns. */
 static gboolean
 is_answered (gpointer user_data)
 {
   TaskingAICall *self = user_data;
+  if (self->request->source != NULL && self->ready != NULL)
+    self->ready (self, self->ready_data);
   return self->state == TASKINGAI_CALL_DONE || self->streaming;
 }
 
@@ -253,6 +261,20 @@ taskingai_call_get_body (TaskingAICall *self, gsize *length)
   return self->body != NULL ? self->body : "";
 }
 
+GBytes *
+taskingai_call_steal_body (TaskingAICall *self)
+{
+  gsize length = self->body_length;
+  self->body_length = self->body_size = 0;
+  return g_bytes_new_take (g_steal_pointer (&self->body), length);
+}
+
+gint64
+taskingai_call_get_content_sent (TaskingAICall *self)
+{
+  return taskingai_body_source_get_taken (self->request->source);
+}
+
 const char *
 taskingai_call_get_request_id (TaskingAICall *self)
 {
@@ -296,6 +318,8 @@ void
 taskingai_call_settle (TaskingAICall *self, GError *error)
 {
   self->error = error;
+  if (self->request->source != NULL)
+    taskingai_body_source_stop (self->request->source);
   if (self->streaming)
     self->sink_class->end (self->sink, error);
   taskingai_call_release_cancellable (self);

@@ -44,7 +44,8 @@ void taskingai_call_expect_stream (TaskingAICall *self, const TaskingAISinkClass
 void taskingai_call_start (TaskingAICall *self, GCancellable *cancellable, TaskingAICallReady ready,
                            gpointer user_data);
 
-/* Blocks until the call is done, or its stream has begun. */
+/* Blocks until the call is done, or its stream has begun. The ready function of a call whose
+ * request has a source is called between the turns of the transfer. */
 void taskingai_call_run (TaskingAICall *self, GCancellable *cancellable);
 
 /* Blocks until @finished says so, driving the transfer; FALSE if another thread is driving it. */
@@ -68,6 +69,8 @@ gboolean taskingai_call_is_done (TaskingAICall *self);
 gboolean taskingai_call_is_streaming (TaskingAICall *self);
 const GError *taskingai_call_get_error (TaskingAICall *self); /* NULL: success */
 const char *taskingai_call_get_body (TaskingAICall *self, gsize *length);
+GBytes *taskingai_call_steal_body (TaskingAICall *self);
+gint64 taskingai_call_get_content_sent (TaskingAICall *self); /* of the request's source */
 
 /* @error with what is known about the answer; takes @error. */
 GError *taskingai_call_explain (TaskingAICall *self, GError *error);

@@ -180,6 +180,7 @@ config_set_headers (TaskingAIConfig *self, const char *key)
   self->has_key = key != NULL;
   self->headers = make_headers (authorization, FALSE);
   self->body_headers = make_headers (authorization, TRUE);
+  self->anonymous_headers = make_headers (NULL, FALSE);
   taskingai_wipe (authorization);
 }
 
@@ -219,6 +220,7 @@ taskingai_config_unref (TaskingAIConfig *self)
   g_free (self->prefix);
   free_headers (self->headers);
   free_headers (self->body_headers);
+  free_headers (self->anonymous_headers);
   g_free (self->proxy_uri);
   g_mutex_clear (&self->proxy_lock);
   g_free (self);

@@ -18,7 +18,8 @@ struct _TaskingAIConfig {
   gboolean loopback;
   gboolean named;                  /* the host has to be resolved */
   struct curl_slist *headers;      /* of a call without a body */
-  struct curl_slist *body_headers; /* of a call with one */
+  struct curl_slist *body_headers; /* of a call with one of JSON */
+  struct curl_slist *anonymous_headers;
   gboolean has_key;
   GMutex proxy_lock;    /* the cached answer of the proxy resolver */
   char *proxy_uri;      /* "" for a direct connection; NULL: what libcurl finds itself */

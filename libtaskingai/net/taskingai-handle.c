@@ -42,6 +42,13 @@ begin_request_cb (void *user_data, char *remote_ip, char *local_ip, int remote_p
   return sent > 0 ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
 }
 
+/* For the same reason: libcurl wants to go back only in order to send what it has sent. */
+static int
+refuse_seek_cb (void *user_data, curl_off_t offset, int origin)
+{
+  return CURL_SEEKFUNC_FAIL;
+}
+
 static void
 set_constants (TaskingAIHandle *self, curl_opensocket_callback open_socket,
                curl_closesocket_callback close_socket, gpointer socket_data)
@@ -52,6 +59,9 @@ set_constants (TaskingAIHandle *self, curl_opensocket_callback open_socket,
   curl_easy_setopt (easy, CURLOPT_ERRORBUFFER, self->problem);
   curl_easy_setopt (easy, CURLOPT_WRITEFUNCTION, taskingai_call_write_cb);
   curl_easy_setopt (easy, CURLOPT_WRITEDATA, self);
+  curl_easy_setopt (easy, CURLOPT_READFUNCTION, taskingai_call_read_cb);
+  curl_easy_setopt (easy, CURLOPT_READDATA, self);
+  curl_easy_setopt (easy, CURLOPT_SEEKFUNCTION, refuse_seek_cb);
   curl_easy_setopt (easy, CURLOPT_PREREQFUNCTION, begin_request_cb);
   curl_easy_setopt (easy, CURLOPT_PREREQDATA, self);
   curl_easy_setopt (easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
@@ -112,7 +122,14 @@ set_method (TaskingAIHandle *self, const TaskingAIRequest *request)
                         request->method == TASKINGAI_METHOD_DELETE ? "DELETE" : NULL);
       self->method = request->method;
     }
-  if (request->method == TASKINGAI_METHOD_POST)
+  if (request->source != NULL)
+    {
+      /* Without a size libcurl sends it in chunks. */
+      curl_easy_setopt (easy, CURLOPT_POSTFIELDS, NULL);
+      curl_easy_setopt (easy, CURLOPT_POSTFIELDSIZE_LARGE,
+                        (curl_off_t) taskingai_body_source_get_length (request->source));
+    }
+  else if (request->method == TASKINGAI_METHOD_POST)
     {
       curl_easy_setopt (easy, CURLOPT_POSTFIELDS, request->body != NULL ? request->body : "");
       curl_easy_setopt (easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t) request->body_length);
@@ -137,6 +154,27 @@ set_url (TaskingAIHandle *self, const TaskingAIRequest *request)
   curl_url_set (self->url, CURLUPART_QUERY, request->query, 0);
 }
 
+static struct curl_slist *
+headers_of_source (TaskingAIHandle *self, TaskingAIBodySource *source)
+{
+  self->source_headers[0].data = (char *) taskingai_body_source_get_content_type (source);
+  self->source_headers[0].next = &self->source_headers[1];
+  self->source_headers[1].data = (char *) "Expect:"; /* no waiting for 100 Continue */
+  self->source_headers[1].next = self->config->headers;
+  return self->source_headers;
+}
+
+static struct curl_slist *
+headers_of (TaskingAIHandle *self, const TaskingAIRequest *request)
+{
+  if (request->source != NULL)
+    return headers_of_source (self, request->source);
+  if (request->anonymous)
+    return self->config->anonymous_headers;
+  return request->method == TASKINGAI_METHOD_POST ? self->config->body_headers
+                                                  : self->config->headers;
+}
+
 static void
 set_headers (TaskingAIHandle *self, const TaskingAIRequest *request, const char *request_id)
 {
@@ -144,8 +182,7 @@ set_headers (TaskingAIHandle *self, const TaskingAIRequest *request, const char 
   memcpy (self->id_text, ID_HEADER, lead);
   g_strlcpy (self->id_text + lead, request_id, sizeof self->id_text - lead);
   self->id_header.data = self->id_text;
-  self->id_header.next =
-      request->method == TASKINGAI_METHOD_POST ? self->config->body_headers : self->config->headers;
+  self->id_header.next = headers_of (self, request);
   curl_easy_setopt (self->easy, CURLOPT_HTTPHEADER, &self->id_header);
 }
 
@@ -165,7 +202,7 @@ set_proxy (TaskingAIHandle *self)
 void
 taskingai_handle_prepare (TaskingAIHandle *self, TaskingAICall *call,
                           const TaskingAIRequest *request, const char *request_id,
-                          gboolean streaming, gboolean fresh)
+                          gboolean with_headers, gboolean fresh)
 {
   self->call = call;
   self->begun = FALSE;
@@ -176,12 +213,12 @@ taskingai_handle_prepare (TaskingAIHandle *self, TaskingAICall *call,
   set_proxy (self);
   if (self->fresh != fresh)
     curl_easy_setopt (self->easy, CURLOPT_FRESH_CONNECT, (long) fresh);
-  if (self->streaming != streaming)
+  if (self->with_headers != with_headers)
     {
       curl_easy_setopt (self->easy, CURLOPT_HEADERFUNCTION,
-                        streaming ? taskingai_call_header_cb : NULL);
-      curl_easy_setopt (self->easy, CURLOPT_HEADERDATA, streaming ? self : NULL);
+                        with_headers ? taskingai_call_header_cb : NULL);
+      curl_easy_setopt (self->easy, CURLOPT_HEADERDATA, with_headers ? self : NULL);
     }
   self->fresh = fresh;
-  self->streaming = streaming;
+  self->with_headers = with_headers;
 }

@@ -15,11 +15,12 @@ typedef struct {
   char *proxy; /* as set in @easy */
   int method;  /* as set in @easy */
   gboolean fresh;
-  gboolean streaming;
+  gboolean with_headers;
   gboolean begun;              /* the request of this attempt has been on a connection */
   TaskingAICall *call;         /* whose transfer it is; not a reference */
   struct curl_slist id_header; /* in front of the config's headers */
   char id_text[40];
+  struct curl_slist source_headers[2]; /* between the two, when the body is read while it is sent */
   char problem[CURL_ERROR_SIZE];
 } TaskingAIHandle;
 
@@ -33,6 +34,6 @@ void taskingai_handle_free (TaskingAIHandle *self);
 /* Everything that differs from call to call. */
 void taskingai_handle_prepare (TaskingAIHandle *self, TaskingAICall *call,
                                const TaskingAIRequest *request, const char *request_id,
-                               gboolean streaming, gboolean fresh);
+                               gboolean with_headers, gboolean fresh);
 
 G_END_DECLS

@@ -23,6 +23,7 @@ static void
 release_handle (TaskingAIReactor *self, TaskingAICall *call)
 {
   TaskingAIHandle *handle = g_steal_pointer (&call->handle);
+  taskingai_reactor_leave_hungry (self, call);
   curl_multi_remove_handle (self->multi, handle->easy);
   handle->call = NULL;
   g_ptr_array_add (self->idle_handles, handle);
@@ -182,11 +183,35 @@ taskingai_reactor_fail (TaskingAIReactor *self, TaskingAICall *call, GError *err
   finish (self, call, error);
 }
 
+void
+taskingai_reactor_resume (TaskingAIReactor *self, TaskingAICall *call)
+{
+  CURLcode code = curl_easy_pause (call->handle->easy, CURLPAUSE_CONT);
+  if (code != CURLE_OK)
+    taskingai_reactor_end_attempt (self, call, code);
+}
+
+static gboolean
+is_reading (TaskingAICall *call)
+{
+  TaskingAIBodySource *source = call->request->source;
+  return source != NULL && taskingai_body_source_is_reading (source);
+}
+
+static gboolean
+can_send_again (TaskingAICall *call)
+{
+  TaskingAIBodySource *source = call->request->source;
+  return source == NULL || taskingai_body_source_can_restart (source);
+}
+
 static void
 retry (TaskingAIReactor *self, TaskingAICall *call, const TaskingAIRetryPlan *plan)
 {
   call->free_used |= plan->at_no_charge;
-  if (plan->delay == 0)
+  if (is_reading (call))
+    taskingai_body_source_stop (call->request->source);
+  if (plan->delay == 0 && !is_reading (call))
     {
       enqueue (self, call);
       return;
@@ -205,7 +230,7 @@ taskingai_reactor_end_attempt (TaskingAIReactor *self, TaskingAICall *call, CURL
   if (error != NULL && !call->streaming)
     {
       TaskingAIRetryPlan plan = taskingai_retry_decide (&facts);
-      if (plan.retry)
+      if (plan.retry && can_send_again (call))
         {
           g_debug ("%s: trying again in %u ms: %s", call->request_id, plan.delay, error->message);
           retry (self, call, &plan);
@@ -250,11 +275,14 @@ taskingai_reactor_check_clocks (TaskingAIReactor *self)
           taskingai_reactor_fail (self, call, taskingai_call_timeout_error (call));
           continue;
         }
-      if (call->state == TASKINGAI_CALL_BACKOFF && call->retry_time <= self->now)
-        enqueue (self, call);
+      if (call->state == TASKINGAI_CALL_BACKOFF && !is_reading (call))
+        {
+          if (call->retry_time <= self->now)
+            enqueue (self, call);
+          else
+            taskingai_reactor_expect_clock (self, call->retry_time);
+        }
       taskingai_reactor_expect_clock (self, call->deadline);
-      if (call->state == TASKINGAI_CALL_BACKOFF)
-        taskingai_reactor_expect_clock (self, call->retry_time);
     }
 }
 

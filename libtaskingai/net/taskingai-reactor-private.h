@@ -33,6 +33,7 @@ struct _TaskingAIReactor {
   GQueue active;         /* begun and not done; holds references */
   GQueue streams, plain; /* wait for a place; links of calls in active */
   GQueue ready;          /* holds references */
+  GQueue hungry;         /* links of calls in active */
   GPtrArray *idle_handles;
   guint n_running, n_plain;
   gint64 next_clock;   /* no clock of a call ends before */
@@ -69,8 +70,14 @@ void taskingai_reactor_pump (TaskingAIReactor *self); /* starts what may start *
 void taskingai_reactor_end_attempt (TaskingAIReactor *self, TaskingAICall *call, CURLcode code);
 void taskingai_reactor_collect (TaskingAIReactor *self); /* what libcurl has finished */
 void taskingai_reactor_check_clocks (TaskingAIReactor *self);
+void taskingai_reactor_resume (TaskingAIReactor *self, TaskingAICall *call);
 /* Tells the calls that are ready, until the time is up or @source, if not NULL, is destroyed. */
 void taskingai_reactor_deliver (TaskingAIReactor *self, GSource *source, gint64 until);
+
+/* taskingai-reactor-feed.c */
+void taskingai_reactor_feed (TaskingAIReactor *self);                     /* all that are hungry */
+void taskingai_reactor_fed (TaskingAIReactor *self, TaskingAICall *call); /* a read has ended */
+void taskingai_reactor_leave_hungry (TaskingAIReactor *self, TaskingAICall *call);
 
 /* taskingai-reactor.c */
 void taskingai_reactor_lose_context (TaskingAIReactor *self); /* the context is destroyed */

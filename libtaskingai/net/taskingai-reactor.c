@@ -135,14 +135,12 @@ cancel (TaskingAIReactor *self, TaskingAICall *call)
 }
 
 static void
-resume (TaskingAIReactor *self, TaskingAICall *call)
+resume_events (TaskingAIReactor *self, TaskingAICall *call)
 {
   call->paused = FALSE;
   taskingai_call_start_clock (call, self->now);
   /* This gives the sink what it had not taken; libcurl goes on even if a limit is exceeded. */
-  CURLcode code = curl_easy_pause (call->handle->easy, CURLPAUSE_CONT);
-  if (code != CURLE_OK)
-    taskingai_reactor_end_attempt (self, call, code);
+  taskingai_reactor_resume (self, call);
 }
 
 /* The last bytes of the body are most often there already; then the connection can be kept. A main
@@ -196,7 +194,9 @@ run_op (TaskingAIReactor *self, TaskingAICall *call, TaskingAICallOp ops)
   else if (alive && (ops & TASKINGAI_CALL_OP_LINGER) != 0)
     linger (self, call);
   else if (alive && (ops & TASKINGAI_CALL_OP_RESUME) != 0 && call->paused)
-    resume (self, call);
+    resume_events (self, call);
+  if ((ops & TASKINGAI_CALL_OP_FEED) != 0)
+    taskingai_reactor_fed (self, call);
   if ((ops & TASKINGAI_CALL_OP_WAKE) != 0)
     taskingai_reactor_mark_ready (self, call);
 }
@@ -272,6 +272,8 @@ taskingai_reactor_advance (TaskingAIReactor *self)
   taskingai_reactor_io_kick (self);
   taskingai_reactor_collect (self);
   taskingai_reactor_pump (self); /* in the places that are free now; nothing else may wake us */
+  if (self->hungry.head != NULL)
+    taskingai_reactor_feed (self);
 }
 
 gboolean

@@ -28,6 +28,7 @@ typedef enum {
   TASKINGAI_CALL_OP_WAKE = 1 << 3,
   TASKINGAI_CALL_OP_LINGER = 1 << 4,
   TASKINGAI_CALL_OP_TURN = 1 << 5, /* it is the first of its serial queue now */
+  TASKINGAI_CALL_OP_FEED = 1 << 6, /* a read of the source has ended */
 } TaskingAICallOp;
 
 /* Now, if this thread can drive; else by whoever drives, at once. */
@@ -42,6 +43,9 @@ gboolean taskingai_reactor_run (TaskingAIReactor *self, TaskingAICallFinished fi
 
 /* Between a driver's calls: see to it that the call's ready function is called. */
 void taskingai_reactor_mark_ready (TaskingAIReactor *self, TaskingAICall *call);
+
+/* From inside libcurl: the source of the call's request has to be read. */
+void taskingai_reactor_mark_hungry (TaskingAIReactor *self, TaskingAICall *call);
 
 /* A clock of a call ends at @deadline, 0 for never: see to it that somebody looks at it then. */
 void taskingai_reactor_expect_clock (TaskingAIReactor *self, gint64 deadline);

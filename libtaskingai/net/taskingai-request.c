@@ -116,9 +116,72 @@ taskingai_request_copy (const TaskingAIRequest *self)
   return copy;
 }
 
+/* ---- a URL given by the server ---- */
+
+static int
+port_of (GUri *uri)
+{
+  if (g_uri_get_port (uri) > 0)
+    return g_uri_get_port (uri);
+  return g_str_equal (g_uri_get_scheme (uri), "https") ? 443 : 80;
+}
+
+static gboolean
+is_same_host (GUri *a, GUri *b)
+{
+  return g_str_equal (g_uri_get_scheme (a), g_uri_get_scheme (b)) && port_of (a) == port_of (b)
+         && g_uri_get_host (a) != NULL
+         && g_ascii_strcasecmp (g_uri_get_host (a), g_uri_get_host (b)) == 0
+         && g_uri_get_userinfo (a) == NULL;
+}
+
+static GUri *
+parse_url (const char *base_url, const char *url, GError **error)
+{
+  g_autofree char *whole =
+      url[0] == '/' && url[1] != '/' ? g_strconcat (base_url, url, NULL) : NULL;
+  g_autoptr (GUri) base = g_uri_parse (base_url, G_URI_FLAGS_ENCODED, NULL);
+  g_autoptr (GUri) uri = g_uri_parse (whole != NULL ? whole : url, G_URI_FLAGS_ENCODED, NULL);
+  if (uri == NULL)
+    return refuse (error, "The URL is not valid"), NULL;
+  if (!is_same_host (uri, base))
+    {
+      g_propagate_error (error,
+                         taskingai_error_new (TASKINGAI_API_ERROR_INVALID_REQUEST, NULL,
+                                              "The URL is not of the client's host, %s", base_url));
+      return NULL;
+    }
+  return g_steal_pointer (&uri);
+}
+
+TaskingAIRequest *
+taskingai_request_new_for_url (const char *base_url, const char *url, GError **error)
+{
+  g_autoptr (GUri) uri = parse_url (base_url, url, error);
+  if (uri == NULL)
+    return NULL;
+  /* What stands behind the host in base_url is added to each path again. */
+  g_autoptr (GUri) base = g_uri_parse (base_url, G_URI_FLAGS_ENCODED, NULL);
+  const char *prefix = g_uri_get_path (base);
+  const char *path = g_uri_get_path (uri);
+  if (g_str_has_prefix (path, prefix))
+    path += strlen (prefix);
+  g_autofree char *escaped = g_uri_escape_string (path, "/%:@!$&'()*+,;=", FALSE);
+  return taskingai_request_new_raw ("GET", escaped, g_uri_get_query (uri), error);
+}
+
+void
+taskingai_request_expect_file (TaskingAIRequest *self, const char *type, guint64 max_size)
+{
+  self->anonymous = TRUE;
+  self->answer_type = type;
+  self->max_answer = max_size;
+}
+
 void
 taskingai_request_free (TaskingAIRequest *self)
 {
+  g_clear_pointer (&self->source, taskingai_body_source_free);
   g_free (self->path);
   g_free (self->query);
   g_free (self->body);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include <glib.h>
+#include "net/taskingai-body-source.h"
 
 G_BEGIN_DECLS
 
@@ -18,10 +18,13 @@ typedef struct {
   char *query; /* escaped, or NULL */
   char *body;  /* JSON, or NULL */
   gsize body_length;
-  gboolean anonymous; /* needs no API key */
   /* Calls of one client with the same key run one after the other, in the order in which they began:
    * see taskingai-serial-queues.h. NULL: by itself. */
   char *queue_key;
+  gboolean anonymous;          /* needs no API key, and does not get it */
+  TaskingAIBodySource *source; /* instead of a body that is a text, or NULL */
+  const char *answer_type;     /* how the content type of a good answer begins; NULL: JSON */
+  guint64 max_answer;          /* bytes; 0: the client's limit alone */
 } TaskingAIRequest;
 
 /* Each {} of @path_template is replaced by an escaped id of the NULL-terminated @ids. An id that could
@@ -32,6 +35,11 @@ TaskingAIRequest *taskingai_request_new (TaskingAIMethod method, const char *pat
 TaskingAIRequest *taskingai_request_new_raw (const char *method, const char *path,
                                              const char *query, GError **error);
 TaskingAIRequest *taskingai_request_copy (const TaskingAIRequest *self);
+/* To GET what @url names, if it is of the host of @base_url; @url may also be a path of that host. */
+TaskingAIRequest *taskingai_request_new_for_url (const char *base_url, const char *url,
+                                                 GError **error);
+/* Makes @self a request for a file that is there for everyone. @type is static: "image/". */
+void taskingai_request_expect_file (TaskingAIRequest *self, const char *type, guint64 max_size);
 void taskingai_request_free (TaskingAIRequest *self);
 
 const char *taskingai_method_to_string (TaskingAIMethod method);

@@ -110,6 +110,13 @@ taskingai_session_ref_config (TaskingAISession *self, GError **error)
   return config;
 }
 
+char *
+taskingai_session_dup_base_url (TaskingAISession *self, GError **error)
+{
+  g_autoptr (TaskingAIConfig) config = taskingai_session_ref_config (self, error);
+  return config != NULL ? g_strdup (config->base_url) : NULL;
+}
+
 /* ---- the reactors ---- */
 
 static void

@@ -23,6 +23,9 @@ void taskingai_session_unlock_settings (TaskingAISession *self, gboolean changed
 /* The settings as of now, checked; a full reference. */
 TaskingAIConfig *taskingai_session_ref_config (TaskingAISession *self, GError **error);
 
+/* The address that calls would go to now: "https://host:port/prefix". */
+char *taskingai_session_dup_base_url (TaskingAISession *self, GError **error);
+
 /* The reactor of the thread-default context; a full reference. */
 TaskingAIReactor *taskingai_session_ref_reactor (TaskingAISession *self);
 

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include "net/taskingai-session.h"
+#include "net/taskingai-call.h"
 #include "services/taskingai-service.h"
 #include "services/taskingai-verb.h"
 #include "stream/taskingai-stream-private.h"
+#include "upload/taskingai-upload-private.h"
 
 G_BEGIN_DECLS
 
@@ -42,5 +43,33 @@ void taskingai_service_call_async (TaskingAIService *self, gpointer tag, Tasking
                                    GError *failure, const TaskingAIAnswer *answer,
                                    GCancellable *cancellable, GAsyncReadyCallback callback,
                                    gpointer user_data);
+
+/* A request for a file that the server has for everyone, such as an icon: @path_template is the whole
+ * path, without /v1, and no credential is sent. The content type of the answer has to begin with
+ * @type, "image/"; more than @max_size bytes, 0 for the client's limit, are an error. The answer is of
+ * the kind FILE. */
+TaskingAIRequest *taskingai_service_make_file_request (const char *path_template, const char *id,
+                                                       const char *type, guint64 max_size,
+                                                       GError **error);
+
+/* A call with @upload as its body. */
+gpointer taskingai_service_upload (TaskingAIService *self, TaskingAIUpload *upload,
+                                   const TaskingAIUploadRules *rules, const TaskingAIAnswer *answer,
+                                   GCancellable *cancellable, GError **error);
+void taskingai_service_upload_async (TaskingAIService *self, gpointer tag, TaskingAIUpload *upload,
+                                     const TaskingAIUploadRules *rules,
+                                     const TaskingAIAnswer *answer, GCancellable *cancellable,
+                                     GAsyncReadyCallback callback, gpointer user_data);
+
+/* What all these are made of. */
+TaskingAISession *taskingai_service_get_session (TaskingAIService *self);
+GTask *taskingai_service_make_task (gpointer self, gpointer tag, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data);
+/* What has come of @call: the object, or NULL with @error, or NULL for an empty answer. */
+gpointer taskingai_service_read_answer (TaskingAIService *self, TaskingAICall *call,
+                                        const TaskingAIAnswer *answer, GError **error);
+/* Has @task return that; takes it. */
+void taskingai_service_return_answer (GTask *task, TaskingAICall *call,
+                                      const TaskingAIAnswer *answer);
 
 G_END_DECLS

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "services/taskingai-service-private.h"
 
-#include "net/taskingai-call.h"
-
 /**
  * TaskingAIService:
  *
@@ -52,8 +50,8 @@ taskingai_service_new (GType type, TaskingAISession *session)
   return self;
 }
 
-static TaskingAISession *
-get_session (TaskingAIService *self)
+TaskingAISession *
+taskingai_service_get_session (TaskingAIService *self)
 {
   TaskingAIServicePrivate *priv = taskingai_service_get_instance_private (self);
   return priv->session;
@@ -70,10 +68,21 @@ keep_token (TaskingAISession *session, gpointer answer)
   taskingai_session_unlock_settings (session, TRUE);
 }
 
-/* What has come of @call: the object, or NULL with @error, or NULL for an empty answer. */
-static gpointer
-read_answer (TaskingAIService *self, TaskingAICall *call, const TaskingAIAnswer *answer,
-             GError **error)
+TaskingAIRequest *
+taskingai_service_make_file_request (const char *path_template, const char *id, const char *type,
+                                     guint64 max_size, GError **error)
+{
+  const char *const ids[] = { id, NULL };
+  TaskingAIRequest *request =
+      taskingai_request_new (TASKINGAI_METHOD_GET, path_template, ids, error);
+  if (request != NULL)
+    taskingai_request_expect_file (request, type, max_size);
+  return request;
+}
+
+gpointer
+taskingai_service_read_answer (TaskingAIService *self, TaskingAICall *call,
+                               const TaskingAIAnswer *answer, GError **error)
 {
   const GError *failure = taskingai_call_get_error (call);
   if (failure != NULL)
@@ -81,6 +90,8 @@ read_answer (TaskingAIService *self, TaskingAICall *call, const TaskingAIAnswer 
       g_propagate_error (error, g_error_copy (failure));
       return NULL;
     }
+  if (answer->kind == TASKINGAI_ENVELOPE_FILE)
+    return taskingai_call_steal_body (call);
   gsize length;
   GError *problem = NULL;
   const char *body = taskingai_call_get_body (call, &length);
@@ -90,7 +101,7 @@ read_answer (TaskingAIService *self, TaskingAICall *call, const TaskingAIAnswer 
   if (problem != NULL)
     g_propagate_error (error, taskingai_call_explain (call, problem));
   else if (answer->keep_token)
-    keep_token (get_session (self), object);
+    keep_token (taskingai_service_get_session (self), object);
   return object;
 }
 
@@ -100,16 +111,17 @@ taskingai_service_call (TaskingAIService *self, TaskingAIRequest *request,
 {
   if (request == NULL)
     return NULL;
-  g_autoptr (TaskingAICall) call = taskingai_call_new (get_session (self), request, error);
+  g_autoptr (TaskingAICall) call =
+      taskingai_call_new (taskingai_service_get_session (self), request, error);
   if (call == NULL)
     return NULL;
   taskingai_call_run (call, cancellable);
-  return read_answer (self, call, answer, error);
+  return taskingai_service_read_answer (self, call, answer, error);
 }
 
-static GTask *
-make_task (gpointer self, gpointer tag, GCancellable *cancellable, GAsyncReadyCallback callback,
-           gpointer user_data)
+GTask *
+taskingai_service_make_task (gpointer self, gpointer tag, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   (g_task_set_source_tag) (task, tag);
@@ -118,19 +130,26 @@ make_task (gpointer self, gpointer tag, GCancellable *cancellable, GAsyncReadyCa
   return task;
 }
 
-static void
-done_cb (TaskingAICall *call, gpointer user_data)
+void
+taskingai_service_return_answer (GTask *task, TaskingAICall *call, const TaskingAIAnswer *answer)
 {
-  if (!taskingai_call_is_done (call))
-    return;
-  g_autoptr (GTask) task = user_data;
   GError *error = NULL;
   gpointer object =
-      read_answer (g_task_get_source_object (task), call, g_task_get_task_data (task), &error);
+      taskingai_service_read_answer (g_task_get_source_object (task), call, answer, &error);
   if (error != NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task, object, g_object_unref);
+    g_task_return_pointer (task, object,
+                           answer->kind == TASKINGAI_ENVELOPE_FILE ? (GDestroyNotify) g_bytes_unref
+                                                                   : g_object_unref);
+  g_object_unref (task);
+}
+
+static void
+done_cb (TaskingAICall *call, gpointer user_data)
+{
+  if (taskingai_call_is_done (call))
+    taskingai_service_return_answer (user_data, call, g_task_get_task_data (user_data));
 }
 
 /* The call that @request makes; else @task has returned why there is none. */
@@ -138,7 +157,8 @@ static TaskingAICall *
 make_call (TaskingAIService *self, TaskingAIRequest *request, GError *failure, GTask *task)
 {
   TaskingAICall *call =
-      request != NULL ? taskingai_call_new (get_session (self), request, &failure) : NULL;
+      request != NULL ? taskingai_call_new (taskingai_service_get_session (self), request, &failure)
+                      : NULL;
   if (call == NULL)
     {
       g_task_return_error (task, failure);
@@ -153,7 +173,7 @@ taskingai_service_call_async (TaskingAIService *self, gpointer tag, TaskingAIReq
                               GCancellable *cancellable, GAsyncReadyCallback callback,
                               gpointer user_data)
 {
-  GTask *task = make_task (self, tag, cancellable, callback, user_data);
+  GTask *task = taskingai_service_make_task (self, tag, cancellable, callback, user_data);
   g_autoptr (TaskingAICall) call = make_call (self, request, failure, task);
   if (call == NULL)
     return;
@@ -210,7 +230,7 @@ taskingai_service_open (TaskingAIService *self, const TaskingAIVerb *verb, const
   TaskingAIRequest *request = taskingai_verb_make_request (verb, ids, body, options, error);
   if (request == NULL)
     return NULL;
-  TaskingAICall *call = taskingai_call_new (get_session (self), request, error);
+  TaskingAICall *call = taskingai_call_new (taskingai_service_get_session (self), request, error);
   return call != NULL ? taskingai_stream_open (call, verb->events, cancellable, error) : NULL;
 }
 
@@ -220,7 +240,7 @@ taskingai_service_open_async (TaskingAIService *self, gpointer tag, const Taskin
                               GCancellable *cancellable, GAsyncReadyCallback callback,
                               gpointer user_data)
 {
-  GTask *task = make_task (self, tag, cancellable, callback, user_data);
+  GTask *task = taskingai_service_make_task (self, tag, cancellable, callback, user_data);
   GError *failure = NULL;
   TaskingAIRequest *request = taskingai_verb_make_request (verb, ids, body, options, &failure);
   TaskingAICall *call = make_call (self, request, failure, task);

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /* How an answer is read. */
 typedef struct {
   TaskingAIEnvelopeKind kind;
-  GType (*get_type) (void); /* NULL with EMPTY */
+  GType (*get_type) (void); /* NULL with EMPTY, and with FILE, which gives a GBytes */
   gboolean keep_token;      /* its "token" is the credential of the calls to come */
 } TaskingAIAnswer;
 

@@ -7,8 +7,9 @@ usage: fault-server.py
 The first line on standard output is FAULT_HOST=http://127.0.0.1:PORT; the server ends when its
 standard input is closed. The model_id in the body of an inference call, else the last part of the
 path, names the fault: one of FAULTS for plain answers, one of STREAMS for a request that asks
-for a stream; any other name gets a good answer. What follows a dot in a name makes it unique and
-has no other meaning, so that each test can count and wait for its own requests: "stall.close".
+for a stream, one of UPLOADS for an upload, whose name is that of the file without its extension;
+any other name gets a good answer. What follows a dot in a name makes it unique and has no other
+meaning, so that each test can count and wait for its own requests: "stall.close".
 
 GET /stats                        what came in, by name
 GET /wait-requests?name=X&count=N answers when N (1) requests of that name have come in
@@ -23,8 +24,10 @@ Each answers with the counts of the name, or with an error when that takes a min
 """
 
 import collections
+import hashlib
 import json
 import os
+import re
 import select
 import socket
 import struct
@@ -36,9 +39,9 @@ import urllib.parse
 PATIENCE = 60
 BLOCKED_AFTER = 0.3
 FLOOD_LIMIT = 64 * 1024 * 1024
-REASONS = {200: 'OK', 201: 'Created', 302: 'Found', 404: 'Not Found', 422: 'Unprocessable Entity',
-           429: 'Too Many Requests', 500: 'Internal Server Error', 502: 'Bad Gateway',
-           503: 'Service Unavailable'}
+REASONS = {200: 'OK', 201: 'Created', 302: 'Found', 404: 'Not Found', 413: 'Request Entity Too Large',
+           422: 'Unprocessable Entity', 429: 'Too Many Requests',
+           500: 'Internal Server Error', 502: 'Bad Gateway', 503: 'Service Unavailable'}
 
 
 class Over(Exception):
@@ -93,6 +96,8 @@ class Connection:
     def __init__(self, sock):
         self.socket = sock
         self.received = b''
+        self.headers = {}
+        self.form = None
         self.n_requests = 0
         self.names = set()
         self.name = None
@@ -110,22 +115,37 @@ class Connection:
             raise Over(True)
         self.received += data
 
-    def read_request(self):
-        """Method, path and body; the headers are kept besides."""
-        while b'\r\n\r\n' not in self.received:
+    def read_line(self):
+        while b'\r\n' not in self.received:
             self.receive()
-        head, _, rest = self.received.partition(b'\r\n\r\n')
-        lines = head.decode('latin-1').split('\r\n')
-        method, path, _ = lines[0].split(' ', 2)
-        fields = [line.split(': ', 1) for line in lines[1:] if ': ' in line]
-        self.headers = {name.lower(): value for name, value in fields}
-        length = int(self.headers.get('content-length', 0))
-        while len(rest) < length:
-            self.received = b''
-            self.receive()
-            rest += self.received
-        self.received = rest[length:]
-        return method, path, rest[:length]
+        line, _, self.received = self.received.partition(b'\r\n')
+        return line.decode('latin-1')
+
+    def read_head(self):
+        method, path, _ = self.read_line().split(' ', 2)
+        self.headers = {}
+        while line := self.read_line():
+            name, _, value = line.partition(': ')
+            self.headers[name.lower()] = value
+        return method, path
+
+    def read_some(self, size):
+        while size > 0:
+            if not self.received:
+                self.receive()
+            data, self.received = self.received[:size], self.received[size:]
+            size -= len(data)
+            yield data
+
+    def read_pieces(self):
+        """The body of the request, as it comes in."""
+        if self.headers.get('transfer-encoding') != 'chunked':
+            yield from self.read_some(int(self.headers.get('content-length', 0)))
+            return
+        while size := int(self.read_line(), 16):
+            yield from self.read_some(size)
+            self.read_line()
+        self.read_line()
 
     def send(self, data):
         try:
@@ -148,13 +168,55 @@ class Connection:
         by_client = False
         try:
             while True:
-                method, path, body = self.read_request()
-                answer(self, method, path, body)
+                method, path = self.read_head()
+                if self.headers.get('content-type', '').startswith('multipart/form-data'):
+                    answer_upload(self, Form(self))
+                else:
+                    answer(self, method, path, b''.join(self.read_pieces()))
         except Over as over:
             by_client = over.by_client
         self.socket.close()
         for name in self.names:
             COUNTS.add(name, 'closed' if by_client else 'ended')
+
+
+class Form:
+    """A multipart/form-data body, read as far as it is wanted."""
+
+    def __init__(self, connection):
+        content_type = connection.headers['content-type']
+        self.boundary = b'--' + content_type.partition('boundary=')[2].encode()
+        self.pieces = connection.read_pieces()
+        self.data = b''
+
+    def read(self, size):
+        """True if there is so much."""
+        data = [self.data]
+        size -= len(self.data)
+        while size > 0 and (piece := next(self.pieces, None)):
+            data.append(piece)
+            size -= len(piece)
+        self.data = b''.join(data)
+        return size <= 0
+
+    def filename(self):
+        """In the header of a part, which comes early."""
+        while not (found := re.search(rb'; filename="(.*)"\r\n', self.data)):
+            if not self.read(len(self.data) + 1):
+                raise ValueError(self.data)
+        return found[1].decode()
+
+    def parts(self):
+        """The whole, cut apart without any tolerance."""
+        self.read(1 << 40)
+        start, *parts, end = (b'\r\n' + self.data).split(b'\r\n' + self.boundary)
+        if start or end != b'--\r\n' or not all(part.startswith(b'\r\n') for part in parts):
+            raise ValueError(self.data)
+        for part in parts:
+            head, _, content = part[2:].partition(b'\r\n\r\n')
+            disposition = head.decode().split('\r\n')[0]
+            yield re.fullmatch('Content-Disposition: form-data; name="(.*?)"(?:; filename="(.*)")?',
+                               disposition).groups(), content
 
 
 # ---- steps: what a fault is made of ----
@@ -209,6 +271,7 @@ def reset(connection):
 def hang(connection):
     """Nothing more, until the client goes."""
     while True:
+        connection.received = b''
         connection.receive()
 
 
@@ -238,6 +301,18 @@ def exclusive(connection):
             COUNTS.add(connection.name, 'overlaps')
         time.sleep(0.001)
     COUNTS.add(connection.name, 'under_way', -1)
+
+
+def read(size):
+    """So much of an upload."""
+    return lambda connection: connection.form.read(size)
+
+
+def ignore(connection):
+    """Nothing is read until somebody asks whether the client has gone, which shows only then."""
+    connection.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
+    COUNTS.wait(connection.name, 'wait for closed', 1)
+    hang(connection)
 
 
 def first_then(first, *later):
@@ -298,6 +373,25 @@ def good_completion(connection):
     page(200, 'application/json', json.dumps({'status': 'success', 'data': FINAL}))(connection)
 
 
+def good_upload(connection):
+    """What came in; an answer to all kinds of uploads."""
+    data = {'file_id': connection.name, 'url': '/imgs/' + connection.name,
+            'chunked': 'transfer-encoding' in connection.headers,
+            'authorization': connection.headers.get('authorization')}
+    for (part, filename), content in connection.form.parts():
+        if filename is None:
+            data[part] = content.decode()
+        else:
+            data.update(part=part, filename=filename, size=len(content),
+                        checksum=hashlib.sha256(content).hexdigest())
+    page(200, JSON, json.dumps({'status': 'success', 'data': data}, ensure_ascii=False))(connection)
+
+
+def credential(connection):
+    """An image that shows the credential that was sent for it."""
+    page(200, 'image/png', connection.headers.get('authorization', 'none'))(connection)
+
+
 def echo(connection):
     """An assistant whose description is the body of the request."""
     data = dict(assistant(connection.name), description=connection.body.decode())
@@ -330,9 +424,13 @@ def assistants(connection):
     give_list(connection, rest[:query['limit']], has_more=len(rest) > query['limit'])
 
 
-def play(connection, steps):
-    for step in steps:
+def play(connection, steps_):
+    for step in steps_:
         step(connection)
+
+
+def steps(*steps_):
+    return lambda connection: play(connection, steps_)
 
 
 # ---- what good answers hold ----
@@ -373,6 +471,8 @@ UTF8 = (b''.join(event(delta(i, word)) for i, word in enumerate(FOREIGN))
 HTML = '<!DOCTYPE html><html><head><title>It works!</title></head><body>It works!</body></html>'
 GATEWAY = ('<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway'
            '</h1></center><hr><center>nginx</center></body></html>')
+TOO_LARGE = ('<html><head><title>413 Request Entity Too Large</title></head><body><center><h1>413 '
+             'Request Entity Too Large</h1></center><hr><center>nginx</center></body></html>')
 BODY = json.dumps({'status': 'success', 'data': assistant('fault')})
 BIG = json.dumps({'status': 'success',
                   'data': dict(assistant('big'), description='x' * 2000000)})
@@ -426,6 +526,8 @@ FAULTS = {
     'hold': [hold, good],
     'exclusive': [exclusive, good],
     'assistants': [assistants],
+    'picture': [page(200, 'image/png', b'\x89PNG\r\n\x1a\n\x00')],
+    'credential': [credential],
     'unknownkey': [error(404, 'OBJECT_NOT_FOUND', 'apikey abcdefgh not found')],
 }
 
@@ -473,11 +575,27 @@ STREAMS = {
     'good': [stream(GOOD, DONE)],
 }
 
+SLOWER = error(429, 'TOO_MANY_REQUESTS', 'slower', 'Retry-After: 0', 'Connection: close')
+
+# Each reads the form only as far as it says.
+UPLOADS = {
+    'early413': [page(413, 'text/html', TOO_LARGE, 'Connection: close'), hang],
+    'reset413': [page(413, 'text/html', TOO_LARGE, 'Connection: close'), close],
+    'error422': [read(1 << 40), error(422, 'REQUEST_VALIDATION_ERROR', 'File size is too large.')],
+    'cut': [read(300000), reset],
+    'resetonce': [once(reset, good_upload)],
+    'early429once': [once(steps(SLOWER, hang), good_upload)],
+    'late429once': [read(1 << 40), once(steps(SLOWER, close), good_upload)],
+    'ignored': [ignore],
+    'taken': [read(1 << 40), hang],
+}
+
 
 # ---- who gets which ----
 
 def wait(query, what):
     name = query.get('name', [''])[0]
+    COUNTS.add(name, 'wait for ' + what)
     counts = COUNTS.wait(name, what, int(query.get('count', ['1'])[0]))
     if counts is None:
         return error(500, 'UNKNOWN_ERROR', f'{name} was not {what} within {PATIENCE} s')
@@ -530,6 +648,13 @@ def answer(connection, method, path, body):
         play(connection, STREAMS.get(kind) or FAULTS.get(kind) or STREAMS['good'])
     else:
         play(connection, FAULTS.get(kind, [good]))
+
+
+def answer_upload(connection, form):
+    connection.form = form
+    name = form.filename().rpartition('.')[0]
+    connection.begin(name, True, b'')
+    play(connection, UPLOADS.get(name.split('.', 1)[0], [good_upload]))
 
 
 def accept(listener):

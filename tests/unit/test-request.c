@@ -159,6 +159,55 @@ test_bad_raw (void)
     }
 }
 
+/* ---- URLs given by the server ---- */
+
+static void
+test_urls (void)
+{
+  static const struct {
+    const char *base, *url, *path, *query;
+  } cases[] = {
+    { "http://a:8080", "http://a:8080/imgs/u/x.png", "/imgs/u/x.png", NULL },
+    { "http://a:8080", "/imgs/u/x.png", "/imgs/u/x.png", NULL },
+    { "http://a", "http://a:80/imgs/x", "/imgs/x", NULL },
+    { "https://a:443", "https://A/imgs/x", "/imgs/x", NULL },
+    { "https://a/t/i", "https://a/t/i/imgs/x", "/imgs/x", NULL },
+    { "https://a/t/i", "https://a/imgs/x", "/imgs/x", NULL },
+    { "https://a/t/i", "/imgs/x", "/imgs/x", NULL },
+    { "http://a", "http://a/imgs/x%20y\xc3\xa9 z.png", "/imgs/x%20y%C3%A9%20z.png", NULL },
+    { "http://[::1]:80", "http://[::1]/imgs/x?v=1", "/imgs/x", "v=1" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TaskingAIRequest) request =
+          taskingai_request_new_for_url (cases[i].base, cases[i].url, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (request->method, ==, TASKINGAI_METHOD_GET);
+      g_assert_cmpstr (request->path, ==, cases[i].path);
+      g_assert_cmpstr (request->query, ==, cases[i].query);
+    }
+}
+
+static void
+test_foreign_urls (void)
+{
+  static const char *const urls[] = {
+    "",          "imgs/x",           "//a/imgs/x",         "http://b/imgs/x",
+    "a/imgs/x",  "https://a/imgs/x", "http://a:81/imgs/x", "http://user@a/imgs/x",
+    "http:///x", "ftp://a/imgs/x",   "file:///imgs/x",     "http://a.b/imgs/x",
+    "http://a",  "mailto:x@a",
+
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (urls); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TaskingAIRequest) request =
+          taskingai_request_new_for_url ("http://a", urls[i], &error);
+      assert_refused (request, error);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -168,5 +217,7 @@ main (int argc, char **argv)
   g_test_add_func ("/request/methods", test_methods);
   g_test_add_func ("/request/raw", test_raw);
   g_test_add_func ("/request/bad-raw", test_bad_raw);
+  g_test_add_func ("/request/urls", test_urls);
+  g_test_add_func ("/request/foreign-urls", test_foreign_urls);
   return g_test_run ();
 }
