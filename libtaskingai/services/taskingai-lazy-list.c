@@ -13,8 +13,8 @@
  * [property@LazyList:error] and [property@LazyList:complete] tell how far it is; after an error
  * nothing is loaded by itself before [method@LazyList.retry].
  *
- * A list belongs to the thread-default main context in which it is made: all is loaded and notified
- * there. Dropping it cancels what it is loading.
+ * A list belongs to the thread-default main context in which it is made, and that has to run: all is
+ * loaded and notified there. Dropping it cancels what it is loading.
  *
  * Since: 1.0
  */

@@ -548,6 +548,83 @@ test_dropping_threads (void)
   g_assert_nonnull (last);
 }
 
+/* ---- a chat of the server ---- */
+
+#define QUESTIONS 3
+
+static TaskingAIChat *
+new_chat (TaskingAIClient *client)
+{
+  g_autoptr (TaskingAIAssistant) draft = new_assistant ("Talker");
+  g_autoptr (TaskingAIChat) draft_chat = taskingai_chat_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TaskingAIAssistant) assistant =
+      taskingai_assistants_create (taskingai_client_get_assistants (client), draft, NULL, &error);
+  g_assert_no_error (error);
+  TaskingAIChat *chat = taskingai_chats_create (taskingai_client_get_chats (client),
+                                                taskingai_assistant_get_assistant_id (assistant),
+                                                draft_chat, NULL, &error);
+  g_assert_no_error (error);
+  return chat;
+}
+
+static TaskingAIMessage *
+new_question (int n)
+{
+  g_autofree char *json =
+      g_strdup_printf ("{\"role\":\"user\",\"content\":{\"text\":\"Question %d\"}}", n);
+  g_autoptr (GError) error = NULL;
+  TaskingAIModel *message = taskingai_model_new_from_json (TASKINGAI_TYPE_MESSAGE, json, &error);
+  g_assert_no_error (error);
+  return TASKINGAI_MESSAGE (message);
+}
+
+/* Questions and answers, asked for all at once, alternate. */
+static void
+test_chat (void)
+{
+  g_autoptr (TaskingAIClient) client = local_client ();
+  g_autoptr (TaskingAIChat) chat = new_chat (client);
+  TaskingAIMessages *messages = taskingai_client_get_messages (client);
+  const char *assistant_id = taskingai_chat_get_assistant_id (chat);
+  const char *chat_id = taskingai_chat_get_chat_id (chat);
+  g_autoptr (TaskingAIMessageGenerateRequest) request = taskingai_message_generate_request_new ();
+  Answer questions[QUESTIONS] = { 0 }, replies[QUESTIONS] = { 0 };
+  for (int i = 0; i < QUESTIONS; i++)
+    {
+      g_autoptr (TaskingAIMessage) question = new_question (i);
+      taskingai_messages_create_async (messages, assistant_id, chat_id, question, NULL, answer_cb,
+                                       &questions[i]);
+      taskingai_messages_generate_async (messages, assistant_id, chat_id, request, NULL, answer_cb,
+                                         &replies[i]);
+    }
+  for (int i = 0; i < QUESTIONS; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TaskingAIMessage) question =
+          taskingai_messages_create_finish (messages, answer_wait (&questions[i]), &error);
+      g_assert_no_error (error);
+      g_autoptr (TaskingAIMessage) reply =
+          taskingai_messages_generate_finish (messages, answer_wait (&replies[i]), &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (taskingai_message_get_created_timestamp (reply), >=,
+                       taskingai_message_get_created_timestamp (question));
+      answer_clear (&questions[i]);
+      answer_clear (&replies[i]);
+    }
+  g_autoptr (TaskingAIListOptions) options = taskingai_list_options_new ();
+  taskingai_list_options_set_order (options, TASKINGAI_SORT_ORDER_ASC);
+  g_autoptr (TaskingAIEnumerator) all =
+      taskingai_messages_list_all (messages, assistant_id, chat_id, options);
+  for (int i = 0; i < 2 * QUESTIONS; i++)
+    {
+      g_autoptr (TaskingAIModel) message = taskingai_enumerator_next (all, NULL, NULL);
+      g_assert_nonnull (message);
+      g_assert_cmpint (taskingai_message_get_role (TASKINGAI_MESSAGE (message)), ==,
+                       i % 2 == 0 ? TASKINGAI_ROLE_USER : TASKINGAI_ROLE_ASSISTANT);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -570,5 +647,6 @@ main (int argc, char **argv)
   g_test_add_func ("/serial/long-stream", test_long_stream);
   g_test_add_func ("/serial/threads", test_threads);
   g_test_add_func ("/serial/dropping-threads", test_dropping_threads);
+  g_test_add_func ("/serial/chat", test_chat);
   return g_test_run ();
 }

@@ -86,6 +86,18 @@ test('goes on after an error', async client => {
     assertEqual(assistants.next().name, 'A3');
 });
 
+test('lazy list', async client => {
+    const ids = create(client);
+    const lazy = TaskingAI.LazyList.new(listAll(client, {order: 'asc', after: ids[0], limit: 2}));
+    const changes = [];
+    lazy.connect('items-changed', (_, ...change) => changes.push(change));
+    while (!lazy.complete)
+        await lazy.load_more_async();
+    assertEqual(changes, [[0, 0, 2], [2, 0, 2]]);
+    assertEqual([0, 1, 2, 3].map(i => lazy.get_item(i).assistant_id), ids.slice(1));
+    assertEqual([lazy.error, lazy.loading], [null, false]);
+});
+
 test('both directions are refused', async client => {
     const assistants = listAll(client, {after: 'a', before: 'b'});
     await assertFails('INVALID_REQUEST', () => assistants.next());

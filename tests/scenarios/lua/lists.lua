@@ -82,6 +82,19 @@ test('goes on after an error', function(client)
    equal(check(assistants:next()).name, 'A3')
 end)
 
+test('lazy list', function(client)
+   local ids = create(client)
+   local lazy = T.LazyList.new(list_all(client, { order = 'asc', after = ids[0], limit = 2 }))
+   local changes = {}
+   lazy.on_items_changed = function(_, ...) changes[#changes + 1] = ('%d %d %d'):format(...) end
+   C.async(function()
+      while not lazy.complete do check(lazy:async_load_more()) end
+   end)
+   equal(table.concat(changes, ', '), '0 0 2, 2 0 2')
+   for i = 0, 3 do equal(lazy:get_item(i).assistant_id, ids[i + 1]) end
+   assert(not lazy.loading and not lazy.error)
+end)
+
 test('both directions are refused', function(client)
    local assistants = list_all(client, { after = 'a', before = 'b' })
    C.fails('INVALID_REQUEST', function() return assistants:next() end)

@@ -2,7 +2,7 @@
 import asyncio
 import unittest
 
-from common import TaskingAI, TestCase, new_assistant, stats
+from common import GLib, TaskingAI, TestCase, new_assistant, stats
 
 
 class Lists(TestCase):
@@ -80,6 +80,19 @@ class Lists(TestCase):
                 await task
             return [(await assistants.next_async()).name for _ in range(2)]
         self.assertEqual(asyncio.run(run()), ['A4', 'A3'])
+
+    def test_lazy_list(self):
+        assistants = self.client.assistants.list_all(order='asc', after=self.ids[0], limit=2)
+        lazy = TaskingAI.LazyList.new(assistants)
+        changes = []
+        lazy.connect('items-changed', lambda _, *change: changes.append(change))
+        while not lazy.complete:
+            lazy.load_more()
+            while lazy.loading:
+                GLib.MainContext.default().iteration(True)
+        self.assertEqual(changes, [(0, 0, 2), (2, 0, 2)])
+        self.assertEqual([a.assistant_id for a in lazy], self.ids[1:])
+        self.assertIsNone(lazy.error)
 
     def test_both_directions_are_refused(self):
         assistants = self.client.assistants.list_all(after=self.ids[0], before=self.ids[1])

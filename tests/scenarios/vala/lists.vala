@@ -116,6 +116,23 @@ async void goes_on_after_an_error () throws Error {
 	check_text (name_of (assistants.next ()), "A3");
 }
 
+async void lazy_list () throws Error {
+	var client = new_client ();
+	var ids = create (client);
+	var options = new ListOptions () { order = SortOrder.ASC, after = ids[0], limit = 2 };
+	var lazy = new LazyList (client.assistants.list_all (options));
+	string[] changes = {};
+	lazy.items_changed.connect ((position, removed, added) => {
+		changes += @"$position $removed $added";
+	});
+	while (!lazy.complete)
+		yield lazy.load_more_async ();
+	check_text (string.joinv (", ", changes), "0 0 2, 2 0 2");
+	for (int i = 0; i < 4; i++)
+		check_text (((Assistant) lazy.get_item (i)).assistant_id, ids[i + 1]);
+	check (lazy.error == null && !lazy.loading, "rest");
+}
+
 void both_directions_are_refused () throws Error {
 	var client = new_client ();
 	var assistants = client.assistants.list_all (new ListOptions () { after = "a", before = "b" });
@@ -140,6 +157,7 @@ int main (string[] args) {
 	scenarios.add_async ("goes_on_after_an_error",
 	                     (c) => goes_on_after_an_error.begin (c),
 	                     (r) => goes_on_after_an_error.end (r));
+	scenarios.add_async ("lazy_list", (c) => lazy_list.begin (c), (r) => lazy_list.end (r));
 	scenarios.add ("both_directions_are_refused", both_directions_are_refused);
 	return scenarios.run (args);
 }
