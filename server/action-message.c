@@ -109,11 +109,23 @@ action_url (json_object *action, json_object *parameters)
   return g_string_free (url, FALSE);
 }
 
-/* FALSE: what no header may hold. */
+static gboolean
+is_header_name (const char *name)
+{
+  static const char *const framing[] = { "content-length", "transfer-encoding", NULL };
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+
+  for (const char *at = name; *at != '\0'; at++)
+    if (!g_ascii_isalnum (*at) && strchr ("!#$%&'*+-.^_`|~", *at) == NULL)
+      return FALSE;
+  return *name != '\0' && !g_strv_contains (framing, lower);
+}
+
+/* FALSE: what no header may hold, or would make another request of this one. */
 static gboolean
 set_header (SoupMessage *message, const char *name, const char *value)
 {
-  if (*name == '\0' || strpbrk (name, " \t\r\n:") != NULL || strpbrk (value, "\r\n") != NULL)
+  if (!is_header_name (name) || strpbrk (value, "\r\n") != NULL)
     return FALSE;
   soup_message_headers_replace (soup_message_get_request_headers (message), name, value);
   return TRUE;

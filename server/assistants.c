@@ -9,6 +9,7 @@
 #include "bundle-instances.h"
 #include "ids.h"
 #include "listing.h"
+#include "plugin-run.h"
 #include "reply.h"
 
 #define KIND "assistant"
@@ -16,20 +17,25 @@
 static gboolean
 check_plugin (Request *request, const char *id)
 {
+  gboolean quirks = request->app->options->quirks;
   g_auto (GStrv) parts = g_strsplit (id, "/", -1);
+  guint n_parts = g_strv_length (parts);
   g_autoptr (json_object) instance = NULL;
 
-  if (g_strv_length (parts) < 2)
-    reply_error (request, ERROR_REQUEST_VALIDATION, "Invalid plugin tool ID: %s", id);
-  else if (g_strv_length (parts) > 2)
+  if (n_parts > 2 && quirks)
     reply_error (request, ERROR_INTERNAL, "too many values to unpack (expected 2)");
+  else if (n_parts != 2)
+    reply_error (request, ERROR_REQUEST_VALIDATION, "Invalid plugin tool ID: %s", id);
+  if (n_parts != 2)
+    return FALSE;
+  instance = store_get (request->app->store, BUNDLE_INSTANCE_KIND, parts[0]);
+  if (instance == NULL)
+    reply_not_found (request, BUNDLE_INSTANCE_KIND, parts[0]);
+  else if (quirks || plugin_find (request->app, id) != NULL)
+    return TRUE;
   else
-    {
-      instance = store_get (request->app->store, BUNDLE_INSTANCE_KIND, parts[0]);
-      if (instance == NULL)
-        reply_not_found (request, BUNDLE_INSTANCE_KIND, parts[0]);
-    }
-  return instance != NULL;
+    reply_not_found (request, "plugin", id);
+  return FALSE;
 }
 
 static gboolean

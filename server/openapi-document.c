@@ -7,6 +7,11 @@
 #include "json-write.h"
 #include "openapi-operation.h"
 
+/* Bytes, about, that the actions of one document may come to. References make much of little. */
+#define MAX_SIZE (32 * 1024 * 1024)
+/* What the store and the answer put around an action needs some room. */
+#define MAX_DEPTH (JSON_MAX_DEPTH - 4)
+
 void
 openapi_fault_clear (OpenapiFault *fault)
 {
@@ -123,6 +128,34 @@ expand (json_object *document, json_object *value, OpenapiFault *fault)
   return copy;
 }
 
+/* Takes the size of a value, what is referred to several times counted each time, from what is
+ * left. FALSE: there is not so much, or it is too deep. */
+static gboolean
+weigh (json_object *value, guint depth, gsize *left)
+{
+  gsize own =
+      16
+      + (json_object_is_type (value, json_type_string) ? (gsize) json_object_get_string_len (value)
+                                                       : 0);
+
+  if (own > *left || depth > MAX_DEPTH)
+    return FALSE;
+  *left -= own;
+  for (gsize i = 0;
+       json_object_is_type (value, json_type_array) && i < json_object_array_length (value); i++)
+    if (!weigh (json_object_array_get_idx (value, i), depth + 1, left))
+      return FALSE;
+  if (!json_object_is_type (value, json_type_object))
+    return TRUE;
+  json_object_object_foreach (value, name, member)
+  {
+    if (strlen (name) > *left || !weigh (member, depth + 1, left))
+      return FALSE;
+    *left -= MIN (*left, strlen (name));
+  }
+  return TRUE;
+}
+
 /* The document as if there were this operation alone. */
 static json_object *
 reduce (json_object *document, const char *path, const char *method, json_object *operation)
@@ -142,7 +175,7 @@ reduce (json_object *document, const char *path, const char *method, json_object
 
 static void
 cut_operation (json_object *document, const char *path, const char *method, json_object *operation,
-               json_object *actions, OpenapiFault *fault)
+               json_object *actions, gsize *left, OpenapiFault *fault)
 {
   json_object *server = json_object_array_get_idx (json_member (document, "servers"), 0);
   g_autofree char *url = g_strconcat (json_member_string (server, "url"), path, NULL);
@@ -161,16 +194,21 @@ cut_operation (json_object *document, const char *path, const char *method, json
   json_set_string (action, "url", url);
   json_set (action, "openapi_schema", reduce (document, path, method, operation));
   json_object_array_add (actions, action);
+  if (!weigh (action, 0, left))
+    openapi_fault_set (fault, ERROR_REQUEST_VALIDATION,
+                       "Invalid openapi schema: it becomes too large");
 }
 
 static void
 cut_paths (json_object *document, json_object *actions, OpenapiFault *fault)
 {
+  gsize left = MAX_SIZE;
+
   json_object_object_foreach (json_member (document, "paths"), path, item)
   {
     json_object_object_foreach (item, method, operation)
     {
-      cut_operation (document, path, method, operation, actions, fault);
+      cut_operation (document, path, method, operation, actions, &left, fault);
       if (fault->message != NULL)
         return;
     }

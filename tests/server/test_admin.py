@@ -165,6 +165,27 @@ class Actions(ActionCase):
         body = {"content": {"application/json": {"schema": deep}}}
         self.assertEqual(self.create({"/x": {"post": operation("p", requestBody=body)}})[0], 422)
 
+    def test_little_that_becomes_much(self):
+        parts = {"big": {"type": "string", "description": "x" * 100000}}
+        schema = {"properties": {str(i): {"$ref": "#/components/big"} for i in range(1000)}}
+        body = {"content": {"application/json": {"schema": schema}}}
+        self.refused(self.create({"/x": {"post": operation("p", requestBody=body)}},
+                                 components=parts), 422, "REQUEST_VALIDATION_ERROR",
+                     "Invalid openapi schema: it becomes too large")
+        deep = {}
+        for _ in range(200):
+            deep = {"a": deep}
+        for depth, status in ((10, 200), (40, 422)):
+            place = {"$ref": "#/components/deep"}
+            for _ in range(depth):
+                place = {"b": place}
+            paths = {"/x": {"get": operation("p", responses=place)}}
+            answer = self.create(paths, components={"deep": deep})
+            self.assertEqual(answer[0], status, depth)
+            if status == 200:
+                path = "/v1/actions/" + answer[1]["data"][0]["action_id"]
+                self.assertEqual(self.call("GET", path)[0], 200)
+
     def test_references(self):
         parts = {"parameters": {"a/b": {"name": "n", "in": "query", "required": True,
                                         "schema": {"type": "string"}}}}
@@ -207,6 +228,9 @@ class ActionRuns(ActionCase):
             action = self.make({"/x": {"get": operation("p")}}, url=url)
             self.assertEqual(self.run_action(action)["data"], {"error": "Failed to make the API call"})
         for auth in ({"type": "custom", "content": {"A B": "x"}},
+                     {"type": "custom", "content": {"Ä": "x"}},
+                     {"type": "custom", "content": {"Content-length": "5"}},
+                     {"type": "custom", "content": {"Transfer-Encoding": "chunked"}},
                      {"type": "custom", "content": {"A": "x\r\nB: y"}},
                      {"type": "bearer", "secret": "x\ny"}):
             action = self.make({"/x": {"get": operation("p")}}, auth=auth)
@@ -415,6 +439,20 @@ class Console(AdminCase):
         self.call("DELETE", "/v1/assistants/" + made["assistant_id"])
         self.assertEqual(self.data("GET", "/ui/assistants"), [])
 
+    def test_tools_are_checked(self):
+        self.ask("POST", "/bundle_instances", {"bundle_id": "arithmetic"})
+        for kind, tool, status, code, message in (
+                ("plugin", "arithmetic/nosuch", 404, "OBJECT_NOT_FOUND",
+                 "plugin arithmetic/nosuch not found"),
+                ("plugin", "nosuch/add", 404, "OBJECT_NOT_FOUND",
+                 "bundle_instance nosuch not found"),
+                ("plugin", "a/b/c", 422, "REQUEST_VALIDATION_ERROR",
+                 "Invalid plugin tool ID: a/b/c"),
+                ("action", IDS["action"], 404, "OBJECT_NOT_FOUND",
+                 f"action {IDS['action']} not found")):
+            self.refused(self.assistant(tools=[{"type": kind, "id": tool}]), status, code, message)
+        self.data("DELETE", "/bundle_instances/arithmetic")
+
     def test_collections(self):
         model = self.model("debug/debug-text-embedding-256")
         made = self.call("POST", "/v1/collections", {"embedding_model_id": model["model_id"],
@@ -493,6 +531,18 @@ class Quirks(ActionCase):
                      "argument of type 'NoneType' is not iterable")
         self.assertEqual(self.call("POST", path, {"parameters": {}})[1]["data"],
                          {"status": 500, "error": {"error": "Failed to make the API call"}})
+
+
+    def test_plugins(self):
+        def tool(plugin):
+            return {**ASSISTANT, "model_id": "TpEchoFn", "tools": [{"type": "plugin", "id": plugin}]}
+
+        self.refused(self.call("POST", "/v1/assistants", tool("a/b/c")), 500,
+                     "INTERNAL_SERVER_ERROR", "too many values to unpack (expected 2)")
+        self.data("POST", "/bundle_instances", {"bundle_id": "calculator"})
+        self.assertEqual(self.call("POST", "/v1/assistants", tool("calculator/nosuch"))[0], 200)
+        self.refused(self.ask("GET", "/ui/assistants"), 500, "INTERNAL_SERVER_ERROR",
+                     "'NoneType' object has no attribute 'bundle_id'")
 
 
 class Survival(unittest.TestCase):
