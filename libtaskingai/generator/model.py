@@ -205,8 +205,9 @@ class Model:
         for field, name, argument in self.constructor_fields(constructor):
             nullable = argument.get("nullable", False)
             pointer = field.ctype.endswith("*")
-            parameters.append((name, ("(nullable): " if nullable else "")
-                               + argument.get("doc", field.what)))
+            notes = "(nullable)" if nullable else ""
+            notes += "(array zero-terminated=1)" if field.shape == "strings" else ""
+            parameters.append((name, (notes and notes + ": ") + argument.get("doc", field.what)))
             if pointer and not nullable:
                 checks.append(f"g_return_val_if_fail ({name} != NULL, NULL);")
             assigns.append(self.assign(field, name))

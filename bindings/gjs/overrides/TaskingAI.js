@@ -1,125 +1,74 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // What JavaScript expects on top of introspection: promises, iteration, plain objects. Everything is
 // found in the typelib; no class or member is listed here by hand.
-const {Gio, GLib, GObject} = imports.gi;
-
-// The methods of a class itself, without those of its parents.
-function methodNames(proto) {
-    return Object.getOwnPropertyNames(proto).filter(name => name !== 'constructor' &&
-        typeof Object.getOwnPropertyDescriptor(proto, name)?.value === 'function');
-}
+const {Gio, GObject} = imports.gi;
+const {addAttributes, addConstructor, methodNames} = imports.overrides._TaskingAIModels;
 
 // The parameter names, which a native function tells only in its text.
 function parameters(method) {
     return String(method).match(/\(([^)]*)\)/)[1].split(/,\s*/);
 }
 
-// What stands at the end of a call, such as the cancellable, may be left out.
-function pad(proto, name, method, count) {
+// --- Calls ---
+
+// Which argument of each call is a model: the typelib tells, gjs does not. Where gjs itself uses a newer
+// version of the library that reads it, plain objects are not turned into models.
+function modelArguments(T, className) {
+    imports.gi.versions.GIRepository ??= '2.0';
+    if (imports.gi.versions.GIRepository !== '2.0' || GObject.type_from_name('GIObjectInfo') !== null)
+        return new Map();
+    const {
+        Repository, object_info_get_method, object_info_get_n_methods, callable_info_get_arg, callable_info_get_n_args,
+        arg_info_get_type, type_info_get_interface,
+    } = imports.gi.GIRepository;
+    const range = n => Array.from({length: n}, (_, i) => i);
+    const info = Repository.get_default().find_by_name('TaskingAI', className);
+    return new Map(range(object_info_get_n_methods(info)).map(i => {
+        const method = object_info_get_method(info, i);
+        const classes = range(callable_info_get_n_args(method)).map(j => {
+            const type = type_info_get_interface(arg_info_get_type(callable_info_get_arg(method, j)));
+            return type?.get_namespace() === 'TaskingAI' ? T[type.get_name()] : null;
+        });
+        const index = classes.findIndex(cls => cls?.prototype instanceof T.Model);
+        return [method.get_name(), {index, cls: classes[index]}];
+    }));
+}
+
+function isPlain(value) {
+    return value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+// What stands at the end of a call, such as the cancellable, may be left out; so may the ids before a
+// model that knows them. A plain object will do for the model.
+function relax(T, proto, name, count, {index, cls} = {}) {
+    const method = proto[name];
     proto[name] = function (...args) {
+        if (cls && index > 0 && (args[0] instanceof T.Model || isPlain(args[0])))
+            args.unshift(...Array(index).fill(null));
+        if (cls && isPlain(args[index]))
+            args[index] = new cls(args[index]);
         while (args.length < count)
             args.push(null);
         return method.apply(this, args);
     };
 }
 
-function addCalls(proto, isService) {
-    for (const name of methodNames(proto)) {
-        const method = proto[name];
-        const names = parameters(method);
-        if (!names.includes('cancellable')) {
-            if (isService && names.includes('options'))
-                pad(proto, name, method, names.length);
-            continue;
-        }
-        if (name.endsWith('_async')) {                         // a promise, unless a callback is given
-            Gio._promisify(proto, name, name.replace(/_async$/, '_finish'));
-            pad(proto, name, proto[name], names.indexOf('cancellable') + 1);
-        } else {
-            pad(proto, name, method, names.length);
-        }
-    }
-}
-
-// --- Models ---
-
-function isEnum(spec) {
-    return spec !== undefined && GObject.type_is_a(spec.value_type, GObject.TYPE_ENUM);
-}
-
-function isJson(spec) {
-    return spec?.value_type.name === 'GVariant';
-}
-
-function isModels(T, value) {
-    return Array.isArray(value) && value.length > 0 && value.every(v => v instanceof T.Model);
-}
-
-// Sets a member from what JavaScript has for it; plain objects become nested models.
-function assign(T, model, name, value) {
-    const {specs, members} = model._shape;
-    const property = name === 'type' ? members.get('type') ?? name : name;
-    const member = members.has('type') && property === members.get('type') ? 'type' : property;
-    const spec = specs.get(property);
-    const setter = model[`set_${property}`];
-    if (spec === undefined && setter === undefined)
-        throw new Error(`No member ${name} in ${model.constructor.name}`);
-    const isPlain = typeof value === 'object' ? !(value instanceof GObject.Object || isModels(T, value))
-        : isJson(spec) || isEnum(spec) && typeof value === 'string';
-    if (value === null || value === undefined)
-        model.unset_member(member);
-    else if (setter === undefined || isPlain && !(value instanceof GLib.Variant))
-        model.set_member_json(member, JSON.stringify(value));
-    else
-        setter.call(model, value);
-}
-
-function property(T, proto, name, get) {
-    Object.defineProperty(proto, name, {
-        configurable: true,
-        get,
-        set(value) { assign(T, this, name, value); },
-    });
-}
-
-// get_x () and set_x () are also the attribute x where no property is: lists and maps. Free-form JSON
-// is plain data instead of a variant, and what the wire calls type is that here too.
-function addAttributes(T, cls) {
+function addCalls(T, cls, className) {
     const proto = cls.prototype;
-    const specs = new Map(cls.list_properties().map(spec => [spec.name.replace(/-/g, '_'), spec]));
-    const members = new Map();
-    proto._shape = {specs, members};
-    for (const method of methodNames(proto)) {
-        const name = method.replace(/^get_/, '');
-        if (name !== method && proto[method].length === 0 && !specs.has(name) && proto[name] === undefined)
-            property(T, proto, name, function () { return this[method](); });
-    }
-    for (const [name, spec] of specs) {
-        if (isJson(spec))
-            property(T, proto, name, function () { return JSON.parse(this.dup_member_json(name)); });
-        if (!name.endsWith('_type') || !isEnum(spec) || !(spec.flags & GObject.ParamFlags.WRITABLE))
+    const isService = proto instanceof T.Service;
+    const models = isService ? modelArguments(T, className) : new Map();
+    for (const name of methodNames(proto)) {
+        const names = parameters(proto[name]);
+        const index = names.indexOf('cancellable');
+        if (index < 0) {
+            if (isService && names.includes('options'))
+                relax(T, proto, name, names.length, models.get(name));
             continue;
-        const probe = new cls();
-        probe[name] = 1;
-        if (probe.has_member('type')) {
-            members.set('type', name);
-            property(T, proto, 'type', function () { return this[name]; });
         }
+        if (name.endsWith('_async'))                           // a promise, unless a callback is given
+            Gio._promisify(proto, name, name.replace(/_async$/, '_finish'));
+        relax(T, proto, name, name.endsWith('_async') ? index + 1 : names.length, models.get(name));
     }
-}
-
-function addConstructor(T) {
-    const {_init: init} = GObject.Object.prototype;
-    T.Model.prototype._init = function (members = {}) {
-        init.call(this);
-        for (const [name, value] of Object.entries(members)) {
-            if (value !== null && value !== undefined)
-                assign(T, this, name.replace(/-/g, '_').replace(/[A-Z]/g, c => `_${c.toLowerCase()}`), value);
-        }
-    };
-    T.Model.prototype.toJSON = function () {                   // for JSON.stringify
-        return JSON.parse(this.to_json());
-    };
 }
 
 // --- Iteration and errors ---
@@ -154,10 +103,12 @@ function addIterators(T) {
         while ((item = this.next()) !== null)
             yield item;
     };
-    T.Page.prototype[Symbol.iterator] = function* () {
-        for (let i = 0, n = this.get_n_items(); i < n; i++)
-            yield this.get_item(i);
-    };
+    for (const list of [T.Page, T.LazyList]) {
+        list.prototype[Symbol.iterator] = function* () {
+            for (let i = 0, n = this.get_n_items(); i < n; i++)
+                yield this.get_item(i);
+        };
+    }
 }
 
 function addDetails(T) {
@@ -175,7 +126,7 @@ function _init() {                                             // `this` is the 
         const cls = this[name];
         if (typeof cls !== 'function' || !(cls.prototype instanceof GObject.Object))
             continue;
-        addCalls(cls.prototype, cls.prototype instanceof this.Service);
+        addCalls(this, cls, name);
         if (cls.prototype instanceof this.Model)
             addAttributes(this, cls);
     }

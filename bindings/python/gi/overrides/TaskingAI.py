@@ -5,10 +5,10 @@ import functools
 
 from gi.repository import GObject
 
-from .._gi import Direction, ObjectInfo
+from .._gi import Direction, ObjectInfo, TypeTag
 from ..module import get_introspection_module, repository
-from . import _TaskingAI_model
-from ._TaskingAI_asyncio import Call, turn_soon
+from . import _TaskingAI_asyncio, _TaskingAI_methods, _TaskingAI_model
+from ._TaskingAI_call import Call
 
 TaskingAI = get_introspection_module('TaskingAI')
 Model, Stream, Enumerator = TaskingAI.Model, TaskingAI.Stream, TaskingAI.Enumerator
@@ -27,90 +27,16 @@ def _install_attributes(cls, info):
     specs = {p.name.replace('-', '_'): p for p in GObject.list_properties(cls)
              if p.owner_type == cls.__gtype__}
     methods = {m.get_name(): m for m in info.get_methods() if m.is_method()}
-    getters = {name[4:] for name, m in methods.items() if name.startswith('get_')
+    getters = {name[4:]: m for name, m in methods.items() if name.startswith('get_')
                and all(a.get_direction() == Direction.OUT for a in m.get_arguments())}
-    for name in (getters | set(specs)) - set(methods):
+    for name in (getters.keys() | specs) - methods.keys():
         get, set_ = getattr(cls, 'get_' + name, None), getattr(cls, 'set_' + name, None)
-        if issubclass(cls, Model):
+        is_member = name in specs or getters[name].get_return_type().get_tag() != TypeTag.UTF8
+        if issubclass(cls, Model) and is_member:
             value_type = specs[name].value_type if name in specs else None
             _TaskingAI_model.install_member(cls, name, get, set_, value_type)
-        else:
+        else:  # of a model, what it tells in short, such as the text of a completion
             setattr(cls, name, property(get, set_))
-
-
-# Calls: keyword arguments for their model, and await.
-
-def _model_class(argument):
-    interface = argument.get_type().get_interface()
-    if not isinstance(interface, ObjectInfo) or interface.get_namespace() != 'TaskingAI':
-        return None
-    cls = getattr(TaskingAI, interface.get_name())
-    return cls if issubclass(cls, Model) else None
-
-
-def _binder(info):
-    """Makes the function that turns what Python passes into the arguments of the C function, up to
-    the cancellable: members of the one model may be given as a dict or as keywords."""
-    arguments = {}
-    for argument in info.get_arguments():
-        if argument.get_name() == 'cancellable':
-            break
-        arguments[argument.get_name()] = argument
-    model, cls = next(((n, c) for n, a in arguments.items() if (c := _model_class(a))), (None, None))
-    before_model = list(arguments).index(model) if model else 0
-
-    def bind(args, kwargs):
-        if before_model and len(args) == 1 and isinstance(args[0], (Model, dict)):
-            args = (None,) * before_model + args  # the ids, which the model may know itself
-        given = dict(zip(arguments, args))
-        for name in arguments.keys() & kwargs.keys() - given.keys():
-            given[name] = kwargs.pop(name)
-        if kwargs and (model is None or given.get(model) is not None):
-            raise TypeError(f'{info.get_name()}() got unexpected arguments: {", ".join(kwargs)}')
-        if kwargs:
-            given[model] = cls(**kwargs)
-        elif isinstance(given.get(model), dict):
-            given[model] = cls(**given[model])
-        for name, argument in arguments.items():
-            if name not in given and not argument.may_be_null():
-                raise TypeError(f'{info.get_name()}() is missing the argument {name!r}')
-        return [given.get(name) for name in arguments]
-    bind.count = len(arguments)
-    return bind
-
-
-def _blocking(native, info):
-    bind = _binder(info)
-
-    @functools.wraps(native)
-    def method(self, *args, cancellable=None, **kwargs):
-        args, rest = args[:bind.count], args[bind.count:]
-        return native(self, *bind(args, kwargs), *(rest or (cancellable,)))
-    return method
-
-
-def _awaitable(native, finish, info):
-    bind = _binder(info)
-
-    @functools.wraps(native)
-    def method(self, *args, cancellable=None, callback=None, user_data=(), **kwargs):
-        args, rest = args[:bind.count], args[bind.count:]
-        if rest:
-            cancellable, callback, *user_data = (*rest, None)[:max(2, len(rest))]
-        args = bind(args, kwargs)
-        if callback is not None:  # the plain GIO form
-            return native(self, *args, cancellable, callback, *user_data)
-        return Call(self, native, finish, args, cancellable)
-    return method
-
-
-def _immediate(native, info):
-    bind = _binder(info)
-
-    @functools.wraps(native)
-    def method(self, *args, **kwargs):
-        return native(self, *bind(args, kwargs), *args[bind.count:])
-    return method
 
 
 def _install_calls(cls, info):
@@ -118,11 +44,12 @@ def _install_calls(cls, info):
         name = m.get_name()
         if 'cancellable' not in (a.get_name() for a in m.get_arguments()):
             if issubclass(cls, TaskingAI.Service) and not name.endswith('_finish'):
-                setattr(cls, name, _immediate(getattr(cls, name), m))
+                setattr(cls, name, _TaskingAI_methods.immediate(getattr(cls, name), m))
             continue
         finish = getattr(cls, name[:-6] + '_finish', None) if name.endswith('_async') else None
         native = getattr(cls, name)
-        setattr(cls, name, _awaitable(native, finish, m) if finish else _blocking(native, m))
+        setattr(cls, name, _TaskingAI_methods.awaitable(native, finish, m) if finish
+                else _TaskingAI_methods.blocking(native, m))
 
 
 # Streams and enumerators: for, of both kinds. Cancelling the await of a read loses nothing: what comes
@@ -156,7 +83,7 @@ def _then_turn(close):
     @functools.wraps(close)
     def method(self):
         close(self)
-        turn_soon()  # for a read that is waiting
+        _TaskingAI_asyncio.turn_soon()  # for a read that is waiting
     return method
 
 

@@ -4,9 +4,15 @@ import json
 
 from gi.repository import GLib, GObject
 
-from ..module import get_introspection_module
+from .._gi import TypeTag
+from ..module import get_introspection_module, repository
 
-Model = get_introspection_module('TaskingAI').Model
+TaskingAI = get_introspection_module('TaskingAI')
+Model = TaskingAI.Model
+
+
+class _Member(property):
+    """What the wire knows too, unlike other attributes."""
 
 
 def _plain(value):
@@ -36,7 +42,7 @@ def _init(self, **members):
     GObject.Object.__init__(self)
     for name, value in members.items():
         attribute = getattr(type(self), name, None)
-        if not isinstance(attribute, property):
+        if not isinstance(attribute, _Member):
             raise TypeError(f'{type(self).__name__} has no member {name!r}')
         if value is None:
             continue
@@ -47,8 +53,7 @@ def _init(self, **members):
 
 
 def _repr(self):
-    members = ', '.join(f'{name}={value!r}' for name, value in self.to_dict().items())
-    return f'TaskingAI.{type(self).__name__}({members})'
+    return f'<TaskingAI.{self.to_string()}>'  # without secrets
 
 
 def _eq(self, other):
@@ -71,23 +76,35 @@ def install(cls):
     cls.to_dict, cls.from_dict = _to_dict, classmethod(_from_dict)
 
 
-def _stands_for_type(cls, name, set_, is_enum):
-    """Whether a property such as memory_type is what the wire calls type."""
-    if not (name.endswith('_type') and set_ and is_enum):
+def _stands_for_type(cls, name, is_enum):
+    """Whether a property such as memory_type is what the wire calls type: it takes no number then."""
+    if not (is_enum and name.endswith('_type')):
         return False
-    probe = cls()
-    set_(probe, 1)
-    return probe.has_member('type')
+    try:
+        return not cls().set_member_json('type', '0')
+    except GLib.Error:
+        return True
+
+
+def _made_of_text(value_type):
+    """The constructor of a nested model for which a text stands, such as the content of a message."""
+    if value_type is None or not value_type.is_a(Model):
+        return None
+    name = value_type.name.removeprefix('TaskingAI')
+    tags = [[a.get_type().get_tag() for a in m.get_arguments()]
+            for m in repository.find_by_name('TaskingAI', name).get_methods() if m.get_name() == 'new']
+    return getattr(TaskingAI, name).new if tags == [[TypeTag.UTF8]] else None
 
 
 def install_member(cls, name, get, set_, value_type):
     """Makes a member an attribute, by its name on the wire. Unset ones are None, numbers too; an
     enum value of a newer server is its string; free-form JSON is plain data. Setting takes all of
-    these, and dicts for models."""
+    these, and dicts for models, or a text if they are made of one."""
     is_enum = value_type is not None and value_type.is_a(GObject.TYPE_ENUM)
     is_json = value_type == GObject.TYPE_VARIANT
     is_strv = value_type == GObject.TYPE_STRV
-    member = 'type' if _stands_for_type(cls, name, set_, is_enum) else name
+    from_text = _made_of_text(value_type)
+    member = 'type' if _stands_for_type(cls, name, is_enum) else name
 
     def fget(self):
         if is_json:
@@ -103,6 +120,8 @@ def install_member(cls, name, get, set_, value_type):
     def fset(self, value):
         if is_strv and isinstance(value, str):
             value = [value]
+        elif from_text is not None and isinstance(value, str):
+            value = from_text(value)
         is_models = isinstance(value, (list, tuple)) and value and all(
             isinstance(v, Model) for v in value)
         is_simple = isinstance(value, (str, int, float)) and not is_enum and not is_json
@@ -113,7 +132,7 @@ def install_member(cls, name, get, set_, value_type):
         else:
             _set_json(self, member, value)
 
-    attribute = property(fget, set_ and fset)
+    attribute = _Member(fget, set_ and fset)
     setattr(cls, name, attribute)
     if member != name:
         setattr(cls, member, attribute)
