@@ -40,6 +40,10 @@ coerce_string (Validation *validation, const Field *field, json_object *input)
       validation_fail (validation, "string_type", input, "Input should be a valid string");
       return NULL;
     }
+  /* The service's database has no place for it either; here it would end the text. */
+  if (strlen (json_object_get_string (input)) != (gsize) json_object_get_string_len (input))
+    validation_fail (validation, "string_type", input,
+                     "Input should be a string without the character U+0000");
   if (field->range != NULL)
     check_length (validation, field->range, input);
   if (field->alnum && !is_alnum (json_object_get_string (input)))

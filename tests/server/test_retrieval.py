@@ -130,6 +130,11 @@ class Search(Retrieval):
         self.assertEqual(self.query(collection, "pier")[0]["score"], 0)
         self.assertEqual(self.query(collection, "?!")[0]["score"], 0)
 
+    def test_text_that_would_end_early(self):
+        self.refused(self.call("POST", self.collection() + "/chunks", {"content": "a\0b"}), 422,
+                     "REQUEST_VALIDATION_ERROR",
+                     "body/content: Input should be a string without the character U+0000")
+
     def test_failing_model(self):
         collection = self.collection("TpLocalE")
         failure = (400, "PROVIDER_ERROR", "Model TpLocalE failed to respond: Local embedding failure")
