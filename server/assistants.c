@@ -71,9 +71,12 @@ check_tools (Request *request, const Model *model, json_object *tools)
   return TRUE;
 }
 
+/* All of them have to understand the same vectors. */
 static gboolean
 check_collections (Request *request, json_object *retrievals)
 {
+  g_autofree char *model_id = NULL;
+
   for (gsize i = 0; i < json_object_array_length (retrievals); i++)
     {
       json_object *retrieval = json_object_array_get_idx (retrievals, i);
@@ -83,6 +86,14 @@ check_collections (Request *request, json_object *retrievals)
       if (collection == NULL)
         {
           reply_not_found (request, "collection", id);
+          return FALSE;
+        }
+      if (model_id == NULL)
+        model_id = g_strdup (json_member_string (collection, "embedding_model_id"));
+      if (!json_is_string (json_member (collection, "embedding_model_id"), model_id))
+        {
+          reply_error (request, ERROR_REQUEST_VALIDATION,
+                       "The collections of an assistant must have the same embedding model.");
           return FALSE;
         }
     }

@@ -45,3 +45,18 @@ generation_log_answer (Completion *answer)
   json_set (content, "message", json_object_get (json_member (completion, "message")));
   return json_set (content, "usage", json_object_get (json_member (completion, "usage")));
 }
+
+json_object *
+generation_log_query (json_object *assistant, const char *query)
+{
+  json_object *top_k = json_member (json_member (assistant, "retrieval_configs"), "top_k");
+  json_object *content = json_set_string (json_object_new_object (), "query_text", query);
+
+  return json_set (content, "top_k", json_object_get (top_k));
+}
+
+json_object *
+generation_log_results (json_object *results)
+{
+  return json_set (json_object_new_object (), "result", json_object_get (results));
+}

@@ -12,3 +12,5 @@ json_object *generation_log (const char *session_id, const char *event, const ch
 json_object *generation_log_question (const Model *model, json_object *messages,
                                       json_object *functions);
 json_object *generation_log_answer (Completion *answer);
+json_object *generation_log_query (json_object *assistant, const char *query);
+json_object *generation_log_results (json_object *results);

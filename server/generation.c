@@ -4,15 +4,9 @@
 
 #include "dialogue.h"
 #include "generation-log.h"
+#include "generation-private.h"
 #include "ids.h"
-
-typedef struct {
-  App *app;
-  json_object *assistant;
-  json_object *own_functions; /* of the caller, or NULL */
-  char *session_id;
-  char *event_id; /* of the question to the model */
-} Generation;
+#include "retrieval.h"
 
 static void
 generation_free (gpointer data)
@@ -21,14 +15,18 @@ generation_free (gpointer data)
 
   json_object_put (generation->assistant);
   json_object_put (generation->own_functions);
+  json_object_put (generation->calls);
+  toolbox_free (generation->toolbox);
+  g_hash_table_unref (generation->rounds);
+  g_free (generation->retrieval_function);
   g_free (generation->session_id);
   g_free (generation->event_id);
   g_free (generation);
 }
 
-static void
-log_step (Completion *outer, const char *event, const char *event_id, const char *step,
-          json_object *content)
+void
+generation_log_step (Completion *outer, const char *event, const char *event_id, const char *step,
+                     json_object *content)
 {
   Generation *generation = outer->state;
 
@@ -63,15 +61,6 @@ own_calls (Generation *generation, json_object *calls)
 }
 
 static void
-use_tools (Completion *outer, json_object *calls)
-{
-  json_object *call = json_object_array_get_idx (calls, 0);
-
-  completion_fail (outer, "The tool %s called by the model %s (%s) does not exist.",
-                   json_member_string (call, "name"), outer->model->id, outer->model->schema_id);
-}
-
-static void
 on_delta (Completion *part, const char *text)
 {
   completion_delta (part->owner, text);
@@ -86,7 +75,8 @@ on_done (Completion *part)
 
   outer->input_tokens += part->input_tokens;
   outer->output_tokens += part->output_tokens;
-  log_step (outer, "chat_completion", generation->event_id, "output", generation_log_answer (part));
+  generation_log_step (outer, "chat_completion", generation->event_id, "output",
+                       generation_log_answer (part));
   if (part->function_calls == NULL)
     {
       outer->finish_reason = part->finish_reason;
@@ -97,7 +87,7 @@ on_done (Completion *part)
   if (own != NULL)
     completion_finish (outer, NULL, own);
   else
-    use_tools (outer, part->function_calls);
+    generation_use_functions (outer, part->function_calls);
 }
 
 /* How the service words it depends on when and how the model failed. */
@@ -135,8 +125,8 @@ fail_with_fault (Completion *outer, const char *fault)
                      fault);
 }
 
-static void
-ask_model (Completion *outer)
+void
+generation_ask (Completion *outer)
 {
   Generation *generation = outer->state;
   g_autoptr (Completion) part = completion_new (generation->app, outer->model);
@@ -144,8 +134,8 @@ ask_model (Completion *outer)
 
   g_free (generation->event_id);
   generation->event_id = id_new ("E5dK", ID_LENGTH);
-  log_step (outer, "chat_completion", generation->event_id, "input",
-            generation_log_question (outer->model, outer->messages, outer->functions));
+  generation_log_step (outer, "chat_completion", generation->event_id, "input",
+                       generation_log_question (outer->model, outer->messages, outer->functions));
   part->messages = dialogue_prepare (outer->messages, &fault);
   if (fault != NULL)
     {
@@ -161,7 +151,55 @@ ask_model (Completion *outer)
   completion_run_part (outer, g_steal_pointer (&part));
 }
 
-static const Provider provider_generation = { .chat = ask_model };
+static void
+add_documents (json_object *messages, json_object *results)
+{
+  json_object *system = json_object_array_get_idx (messages, 0);
+  g_autofree char *documents = retrieval_text (results);
+  g_autofree char *prompt = g_strconcat (json_member_string (system, "content"),
+                                         "\n\n-------\nRELATED DOCUMENT: ", documents, NULL);
+
+  json_set_string (system, "content", prompt);
+}
+
+static void
+on_documents (json_object *results, const char *failure, gpointer data)
+{
+  g_autoptr (Completion) outer = data;
+  Generation *generation = outer->state;
+  g_autofree char *query = NULL;
+  g_autofree char *event_id = NULL;
+
+  if (outer->events == NULL)
+    return;
+  if (failure != NULL)
+    {
+      completion_fail (outer, "%s", failure);
+      return;
+    }
+  query = retrieval_query (generation->assistant, outer->messages);
+  event_id = id_new ("E5dK", ID_LENGTH);
+  generation_log_step (outer, "retrieval", event_id, "input",
+                       generation_log_query (generation->assistant, query));
+  generation_log_step (outer, "retrieval", event_id, "output", generation_log_results (results));
+  add_documents (outer->messages, results);
+  generation_ask (outer);
+}
+
+static void
+start (Completion *outer)
+{
+  Generation *generation = outer->state;
+  g_autofree char *query = retrieval_query (generation->assistant, outer->messages);
+
+  if (query != NULL)
+    retrieval_run (generation->app, generation->assistant, query, on_documents,
+                   completion_ref (outer));
+  else
+    generation_ask (outer);
+}
+
+static const Provider provider_generation = { .chat = start };
 
 static json_object *
 with_prompt (const char *prompt, json_object *dialogue)
@@ -182,6 +220,52 @@ append_all (json_object *list, json_object *more)
     json_object_array_add (list, json_object_get (json_object_array_get_idx (more, i)));
 }
 
+/* With a number behind it if a tool has its name. */
+static char *
+free_name (Toolbox *toolbox, const char *base)
+{
+  g_autofree char *name = g_strdup (base);
+
+  for (guint i = 1; toolbox_has (toolbox, name); i++)
+    {
+      g_free (name);
+      name = g_strdup_printf ("%s_%u", base, i);
+    }
+  return g_steal_pointer (&name);
+}
+
+/* What the model may call: the tools, the caller's own functions, and the search. */
+static json_object *
+collect_functions (Generation *generation)
+{
+  json_object *functions = json_object_new_array ();
+  g_autofree char *name = free_name (generation->toolbox, "retrieve_related_docs");
+  json_object *search = retrieval_function (generation->assistant, name);
+
+  append_all (functions, toolbox_get_functions (generation->toolbox));
+  append_all (functions, generation->own_functions);
+  if (search != NULL)
+    {
+      generation->retrieval_function = g_steal_pointer (&name);
+      json_object_array_add (functions, search);
+    }
+  return functions;
+}
+
+static Generation *
+generation_alloc (App *app, json_object *assistant, Toolbox *toolbox, json_object *functions)
+{
+  Generation *generation = g_new0 (Generation, 1);
+
+  generation->app = app;
+  generation->assistant = json_object_get (assistant);
+  generation->own_functions = json_object_get (functions);
+  generation->toolbox = toolbox;
+  generation->session_id = id_new ("D9Js", ID_LENGTH);
+  generation->rounds = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  return generation;
+}
+
 Completion *
 generation_new (App *app, json_object *assistant, gboolean stream, char *prompt,
                 json_object *dialogue, json_object *functions)
@@ -190,26 +274,23 @@ generation_new (App *app, json_object *assistant, gboolean stream, char *prompt,
   g_autoptr (json_object) own_dialogue = dialogue;
   const char *model_id = json_member_string (assistant, "model_id");
   const Model *model = models_find (app->models, model_id);
+  g_autofree char *fault = NULL;
   Completion *completion;
-  Generation *generation;
+  Toolbox *toolbox;
 
   if (model == NULL || model->type != MODEL_CHAT)
     return completion_new_refused (app, "Failed to load model %s.", model_id);
   if (stream && !model->streaming)
-    return completion_new_refused (app, "Assistant model %s does not support streaming. ",
-                                   model_id);
-  generation = g_new0 (Generation, 1);
-  generation->app = app;
-  generation->assistant = json_object_get (assistant);
-  generation->own_functions = json_object_get (functions);
-  generation->session_id = id_new ("D9Js", ID_LENGTH);
+    return completion_new_refused (app, "Model %s does not support streaming.", model_id);
+  toolbox = toolbox_new (app, json_member (assistant, "tools"), &fault);
+  if (toolbox == NULL)
+    return completion_new_refused (app, "%s", fault);
   completion = completion_new (app, model);
-  completion->state = generation;
+  completion->state = generation_alloc (app, assistant, toolbox, functions);
   completion->free_state = generation_free;
   completion->provider = &provider_generation;
   completion->stream = stream;
   completion->messages = with_prompt (own_prompt, own_dialogue);
-  completion->functions = json_object_new_array ();
-  append_all (completion->functions, functions);
+  completion->functions = collect_functions (completion->state);
   return completion;
 }

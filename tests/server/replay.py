@@ -23,8 +23,8 @@ from target import Target  # noqa: E402
 
 GROUPS = ["health", "auth", "providers", "model_schemas", "models", "assistants", "chats",
           "pagination", "messages", "generate", "prompt", "generate_errors", "lock",
-          "disconnect", "collections", "records", "chunks", "files", "images",
-          "static", "retrieval", "inference", "rerank", "openai", "actions", "bundles", "plugins",
+          "disconnect", "collections", "records", "chunks", "files", "images", "tools",
+          "retrieval", "static", "inference", "rerank", "openai", "actions", "bundles", "plugins",
           "bundle_instances", "ui", "admin", "apikeys"]
 LOOSE = {"created_timestamp", "updated_timestamp", "timestamp", "created", "debug", "input_tokens",
          "output_tokens", "prompt_tokens", "completion_tokens", "total_tokens", "num_tokens",
