@@ -2,8 +2,8 @@
 
 /*
  * Models of our own, for demonstrations and for tests of what the debug provider cannot show:
- * a paced stream that keeps its blanks, failures at every stage, vectors that know words, and a
- * reranker.
+ * a paced stream that keeps its blanks, function calls, failures at every stage, vectors that know
+ * words, and a reranker.
  */
 
 #include <string.h>
@@ -13,6 +13,7 @@
 #include "echo.h"
 #include "embedding.h"
 #include "lexical.h"
+#include "local-calls.h"
 #include "rerank.h"
 
 #define MAX_COUNT 1000000
@@ -134,7 +135,14 @@ local_chat (Completion *completion)
 {
   const App *app = completion->app;
   const char *text = completion_last_text (completion);
+  gsize n = json_object_array_length (completion->messages);
+  json_object *calls = local_calls_parse (json_object_array_get_idx (completion->messages, n - 1));
 
+  if (calls != NULL)
+    {
+      completion_finish (completion, NULL, calls);
+      return;
+    }
   if (strstr (text, "!fail") != NULL)
     {
       completion_fail (completion, "Local failure at the start");

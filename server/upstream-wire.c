@@ -86,6 +86,30 @@ tool_choice_of (const char *function_call)
                    json_set_string (json_object_new_object (), "name", function_call));
 }
 
+/* Other servers take a member that is null for a mistake. */
+static json_object *
+without_nulls (json_object *value)
+{
+  json_object *copy;
+
+  if (json_object_is_type (value, json_type_array))
+    {
+      copy = json_object_new_array ();
+      for (gsize i = 0; i < json_object_array_length (value); i++)
+        json_object_array_add (copy, without_nulls (json_object_array_get_idx (value, i)));
+      return copy;
+    }
+  if (!json_object_is_type (value, json_type_object))
+    return json_object_get (value);
+  copy = json_object_new_object ();
+  json_object_object_foreach (value, name, member)
+  {
+    if (member != NULL)
+      json_set (copy, name, without_nulls (member));
+  }
+  return copy;
+}
+
 static void
 add_tools (json_object *request, Completion *completion)
 {
@@ -96,7 +120,7 @@ add_tools (json_object *request, Completion *completion)
       json_object *function = json_object_array_get_idx (completion->functions, i);
       json_object *tool = json_set_string (json_object_new_object (), "type", "function");
 
-      json_object_array_add (tools, json_set (tool, "function", json_copy (function)));
+      json_object_array_add (tools, json_set (tool, "function", without_nulls (function)));
     }
   json_set (request, "tools", tools);
   if (completion->function_call != NULL)

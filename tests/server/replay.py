@@ -57,9 +57,7 @@ DIFFERS = {
     "static.icon.bundle": "the pictures are others",
     "ui.code.assistant": "the sample codes are others",
     "ui.code.collection": "the sample codes are others",
-    **dict.fromkeys(("retrieval.user_message.both", "retrieval.user_message.debug",
-                     "retrieval.function_call.debug", "retrieval.deleted_run.plain",
-                     "retrieval.deleted_run.stream"), "generation does not search here yet"),
+    "tools.plugin.debug": "the plugin is described in other words",
     "records.create.separators_only": "the text of the recording is that of a stand-in's database",
 }
 GENERATE = "POST /v1/assistants/{assistant_id}/chats/{chat_id}/generate"
