@@ -139,14 +139,14 @@ class Waiting(http.server.BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     both = threading.Barrier(2)
+    asked = threading.Event()
     gone = threading.Event()
 
     def do_POST(self):
         self.rfile.read(int(self.headers["Content-Length"]))
         if self.path == "/never":
-            if not self.connection.recv(1):
-                self.gone.set()
-            self.close_connection = True
+            self.asked.set()
+            self.wait_for_the_end()
             return
         self.both.wait(30)
         self.send_response(200)
@@ -154,6 +154,14 @@ class Waiting(http.server.BaseHTTPRequestHandler):
         self.send_header("Content-Length", "2")
         self.end_headers()
         self.wfile.write(b"{}")
+
+    def wait_for_the_end(self):
+        try:
+            self.connection.recv(1)
+        except ConnectionError:
+            pass
+        self.gone.set()
+        self.close_connection = True
 
     def log_message(self, *_):
         pass
@@ -184,10 +192,8 @@ class Concurrency(ToolCase):
         path = self.chat(None, "!call never", model_id="TpLocalS",
                          tools=self.actions(self.url, "never"))
         aborted = self.server.stats()["aborted_streams"]
-        running = self.server.open(path + "/generate", {"debug": True})
-        data = b""
-        while b'"tool"' not in data:
-            data += running.recv(65536)
+        running = self.server.open(path + "/generate", {"stream": True})
+        self.assertTrue(Waiting.asked.wait(30))
         running.close()
         self.assertTrue(until(lambda: self.server.stats()["aborted_streams"] > aborted))
         self.assertTrue(Waiting.gone.wait(30))
