@@ -639,7 +639,8 @@ def answer(connection, method, path, body):
         return
     request = json.loads(body) if body else {}
     connection.is_inference = '/inference/' in path
-    name = (request['model_id'] if connection.is_inference
+    model = request.get('model_id' if connection.is_inference else 'model')  # as OpenAI's routes do
+    name = (model if model is not None
             else urllib.parse.unquote(path.rsplit('/', 1)[1].split('?')[0]))
     connection.query = urllib.parse.urlsplit(path).query
     connection.begin(name, method == 'POST', body)

@@ -250,6 +250,14 @@ answer_wait (Answer *answer)
   return answer->result;
 }
 
+GAsyncResult *
+answer_take (Answer *answer)
+{
+  GAsyncResult *result = answer_wait (answer);
+  answer->n_calls = 0;
+  return result;
+}
+
 void
 answer_clear (Answer *answer)
 {
@@ -347,6 +355,13 @@ assert_api_error (const GError *error, TaskingAIApiError code, guint http_status
   g_assert_error (error, TASKINGAI_API_ERROR, (int) code);
   g_assert_cmpuint (taskingai_api_error_get_http_status (error), ==, http_status);
   assert_clean (error->message);
+}
+
+void
+assert_refused (GError **error, TaskingAIApiError code, guint http_status)
+{
+  assert_api_error (*error, code, http_status);
+  g_clear_error (error);
 }
 
 void

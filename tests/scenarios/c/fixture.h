@@ -42,6 +42,8 @@ typedef struct {
 void answer_cb (GObject *source, GAsyncResult *result, gpointer answer);
 /* Runs the thread-default context until the answer is there. */
 GAsyncResult *answer_wait (Answer *answer);
+/* The same, after which the answer serves for another call; the result lives until then. */
+GAsyncResult *answer_take (Answer *answer);
 void answer_clear (Answer *answer);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Answer, answer_clear)
 
@@ -63,6 +65,8 @@ void run_pending (void);
 /* Whether @error is of that code and status, and says so in one clean line without the key. */
 void assert_api_error (const GError *error, TaskingAIApiError code, guint http_status);
 void assert_cancelled (const GError *error);
+/* As assert_api_error(), and clears the error; status 0 is for what was not even sent. */
+void assert_refused (GError **error, TaskingAIApiError code, guint http_status);
 
 /* A stream of the fault server that does open. */
 TaskingAIStream *stream_open (TaskingAIClient *client, const char *name);
