@@ -46,9 +46,9 @@ taskingai_files_init (TaskingAIFiles *self)
  *
  * Uploads a file.
  *
- * Its name has to end in `.pdf`, `.docx`, `.md`, `.txt`, `.html` or `.htm`, and it may have 15 MiB.
- * Anything else is refused before it is sent, with [error@TaskingAI.ApiError.INVALID_REQUEST] or
- * [error@TaskingAI.ApiError.TOO_LARGE].
+ * Its name has to end in `.pdf`, `.docx`, `.md`, `.txt`, `.html` or `.htm`, unless its purpose is set
+ * to another one, and it may have 15 MiB. Anything else is refused before it is sent, with
+ * [error@TaskingAI.ApiError.INVALID_REQUEST] or [error@TaskingAI.ApiError.TOO_LARGE].
  *
  * Handlers of [signal@Upload::progress] run while the call waits.
  *

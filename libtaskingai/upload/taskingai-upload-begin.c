@@ -23,6 +23,8 @@ check_filename (TaskingAIUpload *self, const TaskingAIUploadRules *rules, GError
 {
   if (!g_utf8_validate (self->filename, -1, NULL))
     return refuse (error, "The name of the file to upload is not valid UTF-8");
+  if (self->purpose != NULL && !g_str_equal (self->purpose, rules->purpose))
+    return TRUE; /* which files another purpose is for, the server knows */
   const char *dot = strrchr (self->filename, '.');
   g_autofree char *extension = g_ascii_strdown (dot != NULL ? dot + 1 : "", -1);
   if (g_strv_contains (rules->extensions, extension))

@@ -93,10 +93,10 @@ test_purpose (gconstpointer data)
   g_autoptr (GBytes) bytes = content_bytes (10);
   g_autoptr (TaskingAIUpload) upload = taskingai_upload_new_for_bytes (bytes, "purpose.pdf");
   taskingai_upload_set_purpose (upload, "qa_record_file");
-  taskingai_upload_set_filename (upload, "other.md");
+  taskingai_upload_set_filename (upload, "other.csv");
   g_autoptr (TaskingAIFile) model = upload_well (upload, FORM (data));
   assert_arrived (model, "purpose", "\"qa_record_file\"");
-  assert_arrived (model, "filename", "\"other.md\"");
+  assert_arrived (model, "filename", "\"other.csv\"");
 }
 
 /* The same connection is used for other calls before and after. */
