@@ -9,7 +9,8 @@ FIELD_KEYS = {"type", "doc", "what", "more", "property", "writable", "required",
 CONSTRUCTOR_KEYS = {"name", "doc", "set", "args"}
 SERVICE_KEYS = {"name", "property", "of", "doc", "ids", "calls"}
 CALL_KEYS = {"http", "body", "body_name", "body_doc", "query", "answer", "bare", "stream", "doc",
-             "returns", "members", "check", "queue", "anonymous", "may_be_empty", "keep_token", "pages"}
+             "returns", "members", "check", "queue", "anonymous", "may_be_empty", "keep_token", "pages",
+             "file_type", "max_size"}
 
 
 class Mistake(Exception):

@@ -35,6 +35,8 @@ class Call:
         self.is_page = answer.startswith("[")
         self.answer = answer.strip("[]")
         self.bare = table.get("bare", False)
+        self.file_type = table.get("file_type")
+        self.max_size = table.get("max_size")
         self.ids = re.findall(r"\{(\w+)\}", self.path)
         self.template = re.sub(r"\{\w+\}", "{}", self.path)
         self.body_name = table.get("body_name", self.default_body_name())
@@ -57,6 +59,8 @@ class Call:
             return "the open stream"
         if self.is_page:
             return "a page of the list"
+        if self.file_type:
+            return "the bytes of the file"
         if not self.answer:
             return None
         noun = the(self.service.models[self.answer].noun)
@@ -70,6 +74,8 @@ class Call:
             return "TaskingAIStream *"
         if self.is_page:
             return "TaskingAIPage *"
+        if self.file_type:
+            return "GBytes *"
         return f"TaskingAI{self.answer} *" if self.answer else "gboolean"
 
     @property
@@ -154,6 +160,9 @@ class Call:
             members.append(("anonymous", "TRUE"))
         if self.stream:
             members.append(("events", f"{self.name}_events"))
+        elif self.file_type:
+            members += [("answer", "{ TASKINGAI_ENVELOPE_FILE }"),
+                        ("file_type", f'"{self.file_type}"'), ("max_size", str(self.max_size))]
         else:
             kind = "BARE" if self.bare else "PAGE" if self.is_page else \
                 "DATA" if self.answer else "EMPTY"
@@ -193,8 +202,9 @@ class Call:
 
     def functions(self):
         name = f"{self.service.symbol}_{self.name}"
-        kind = "open" if self.stream else "run" if self.answer else "run_empty"
-        finish = "finish" if self.answer or self.stream else "finish_empty"
+        is_something = self.answer or self.file_type
+        kind = "open" if self.stream else "run" if is_something else "run_empty"
+        finish = "finish" if is_something or self.stream else "finish_empty"
         first, *rest = self.doc
         method = f"[method@{self.service.name}.{self.name}_async]"
         returns = "true, or false with @error set"

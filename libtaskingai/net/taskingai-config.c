@@ -180,7 +180,8 @@ config_set_headers (TaskingAIConfig *self, const char *key)
   self->has_key = key != NULL;
   self->headers = make_headers (authorization, FALSE);
   self->body_headers = make_headers (authorization, TRUE);
-  self->anonymous_headers = make_headers (NULL, FALSE);
+  for (int with_body = 0; with_body < 2; with_body++)
+    self->anonymous_headers[with_body] = make_headers (NULL, with_body);
   taskingai_wipe (authorization);
 }
 
@@ -220,7 +221,8 @@ taskingai_config_unref (TaskingAIConfig *self)
   g_free (self->prefix);
   free_headers (self->headers);
   free_headers (self->body_headers);
-  free_headers (self->anonymous_headers);
+  free_headers (self->anonymous_headers[0]);
+  free_headers (self->anonymous_headers[1]);
   g_free (self->proxy_uri);
   g_mutex_clear (&self->proxy_lock);
   g_free (self);

@@ -16,10 +16,10 @@ struct _TaskingAIConfig {
   char *base_url; /* "https://host:port/prefix", no slash at the end */
   char *prefix;   /* its path, or "" */
   gboolean loopback;
-  gboolean named;                  /* the host has to be resolved */
-  struct curl_slist *headers;      /* of a call without a body */
-  struct curl_slist *body_headers; /* of a call with one of JSON */
-  struct curl_slist *anonymous_headers;
+  gboolean named;                          /* the host has to be resolved */
+  struct curl_slist *headers;              /* of a call without a body */
+  struct curl_slist *body_headers;         /* of a call with one of JSON */
+  struct curl_slist *anonymous_headers[2]; /* the same two without the key */
   gboolean has_key;
   GMutex proxy_lock;    /* the cached answer of the proxy resolver */
   char *proxy_uri;      /* "" for a direct connection; NULL: what libcurl finds itself */

@@ -169,10 +169,10 @@ headers_of (TaskingAIHandle *self, const TaskingAIRequest *request)
 {
   if (request->source != NULL)
     return headers_of_source (self, request->source);
+  gboolean with_body = request->method == TASKINGAI_METHOD_POST;
   if (request->anonymous)
-    return self->config->anonymous_headers;
-  return request->method == TASKINGAI_METHOD_POST ? self->config->body_headers
-                                                  : self->config->headers;
+    return self->config->anonymous_headers[with_body];
+  return with_body ? self->config->body_headers : self->config->headers;
 }
 
 static void

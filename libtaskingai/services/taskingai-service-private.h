@@ -44,14 +44,6 @@ void taskingai_service_call_async (TaskingAIService *self, gpointer tag, Tasking
                                    GCancellable *cancellable, GAsyncReadyCallback callback,
                                    gpointer user_data);
 
-/* A request for a file that the server has for everyone, such as an icon: @path_template is the whole
- * path, without /v1, and no credential is sent. The content type of the answer has to begin with
- * @type, "image/"; more than @max_size bytes, 0 for the client's limit, are an error. The answer is of
- * the kind FILE. */
-TaskingAIRequest *taskingai_service_make_file_request (const char *path_template, const char *id,
-                                                       const char *type, guint64 max_size,
-                                                       GError **error);
-
 /* A call with @upload as its body. */
 gpointer taskingai_service_upload (TaskingAIService *self, TaskingAIUpload *upload,
                                    const TaskingAIUploadRules *rules, const TaskingAIAnswer *answer,

@@ -68,18 +68,6 @@ keep_token (TaskingAISession *session, gpointer answer)
   taskingai_session_unlock_settings (session, TRUE);
 }
 
-TaskingAIRequest *
-taskingai_service_make_file_request (const char *path_template, const char *id, const char *type,
-                                     guint64 max_size, GError **error)
-{
-  const char *const ids[] = { id, NULL };
-  TaskingAIRequest *request =
-      taskingai_request_new (TASKINGAI_METHOD_GET, path_template, ids, error);
-  if (request != NULL)
-    taskingai_request_expect_file (request, type, max_size);
-  return request;
-}
-
 gpointer
 taskingai_service_read_answer (TaskingAIService *self, TaskingAICall *call,
                                const TaskingAIAnswer *answer, GError **error)

@@ -69,6 +69,8 @@ taskingai_verb_make_request (const TaskingAIVerb *verb, const char *const *ids, 
   if (request == NULL)
     return NULL;
   request->anonymous = verb->anonymous;
+  if (verb->file_type != NULL)
+    taskingai_request_expect_file (request, verb->file_type, verb->max_size);
   if (verb->queue > 0)
     request->queue_key = g_strdup (ids[verb->queue - 1]);
   if (body != NULL || verb->members != NULL)

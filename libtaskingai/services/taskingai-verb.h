@@ -28,6 +28,8 @@ typedef struct {
   gboolean may_be_empty; /* an update without a change is no mistake */
   TaskingAIAnswer answer;
   const TaskingAIEventKind *events; /* of an answer that is a stream */
+  const char *file_type;            /* of an answer that is a file: "image/png" */
+  guint64 max_size;                 /* of that */
 } TaskingAIVerb;
 
 /* The request of @verb with as many @ids as its path has places; @body and @options may be NULL. */

@@ -392,6 +392,14 @@ def credential(connection):
     page(200, 'image/png', connection.headers.get('authorization', 'none'))(connection)
 
 
+def login(connection):
+    """For somebody who has no credential yet."""
+    token = connection.headers.get('authorization', 'none')
+    page(200, JSON, json.dumps({'status': 'success', 'data': {
+        'object': 'Admin', 'admin_id': 'a', 'username': 'admin', 'token': token,
+        'created_timestamp': 1730300000123, 'updated_timestamp': 1730300000123}}))(connection)
+
+
 def echo(connection):
     """An assistant whose description is the body of the request."""
     data = dict(assistant(connection.name), description=connection.body.decode())
@@ -526,6 +534,7 @@ FAULTS = {
     'hold': [hold, good],
     'exclusive': [exclusive, good],
     'assistants': [assistants],
+    'login': [login],
     'picture': [page(200, 'image/png', b'\x89PNG\r\n\x1a\n\x00')],
     'credential': [credential],
     'unknownkey': [error(404, 'OBJECT_NOT_FOUND', 'apikey abcdefgh not found')],
@@ -575,6 +584,7 @@ STREAMS = {
     'good': [stream(GOOD, DONE)],
 }
 
+NOT_JSON = error(422, 'REQUEST_VALIDATION_ERROR', 'body: Input should be a valid dictionary')
 SLOWER = error(429, 'TOO_MANY_REQUESTS', 'slower', 'Retry-After: 0', 'Connection: close')
 
 # Each reads the form only as far as it says.
@@ -645,7 +655,9 @@ def answer(connection, method, path, body):
     connection.query = urllib.parse.urlsplit(path).query
     connection.begin(name, method == 'POST', body)
     kind = name.split('.', 1)[0]
-    if request.get('stream'):
+    if body and connection.headers.get('content-type') != 'application/json':
+        NOT_JSON(connection)  # as the real server sees it
+    elif request.get('stream'):
         play(connection, STREAMS.get(kind) or FAULTS.get(kind) or STREAMS['good'])
     else:
         play(connection, FAULTS.get(kind, [good]))

@@ -78,6 +78,21 @@ test_get (gconstpointer data)
 }
 
 static void
+test_local (gconstpointer data)
+{
+  g_autoptr (TaskingAIClient) client = local_client ();
+  g_autoptr (GBytes) bytes = g_bytes_new (picture, sizeof picture);
+  g_autoptr (TaskingAIUpload) upload = taskingai_upload_new_for_bytes (bytes, "a buoy.png");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TaskingAIImage) image = upload_image (client, upload, FORM (data), &error);
+  g_assert_no_error (error);
+  g_autoptr (GBytes) found =
+      get_image (client, taskingai_image_get_url (image), FORM (data), &error);
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (found, bytes));
+}
+
+static void
 test_no_credential (gconstpointer data)
 {
   g_autoptr (TaskingAIClient) client = fault_client ();
@@ -140,6 +155,7 @@ main (int argc, char **argv)
   add_both ("/images/upload", test_upload);
   add_both ("/images/refused", test_refused);
   add_both ("/images/get", test_get);
+  add_both ("/images/local", test_local);
   add_both ("/images/no-credential", test_no_credential);
   add_both ("/images/get-fails", test_get_fails);
   add_both ("/images/get-too-large", test_get_too_large);

@@ -310,6 +310,47 @@ test_again (gconstpointer data)
   content_file_remove (file);
 }
 
+/* ---- what the server makes of it ---- */
+
+static TaskingAICollection *
+make_collection (TaskingAIClient *client)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TaskingAICollection) draft =
+      g_object_new (TASKINGAI_TYPE_COLLECTION, "embedding-model-id", model_id ("EMBEDDING"),
+                    "capacity", (gint64) 1000, NULL);
+  TaskingAICollection *collection =
+      taskingai_collections_create (taskingai_client_get_collections (client), draft, NULL, &error);
+  g_assert_no_error (error);
+  return collection;
+}
+
+static void
+test_record (gconstpointer data)
+{
+  g_autoptr (TaskingAIClient) client = local_client ();
+  g_autoptr (TaskingAICollection) collection = make_collection (client);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("The pier opens at seven.", 24);
+  g_autoptr (TaskingAIUpload) upload = taskingai_upload_new_for_bytes (bytes, "p\"i\xc3\xa9r.txt");
+  g_autoptr (GError) error = NULL;
+  taskingai_upload_set_size (upload, FORM (data) == ASYNC ? -1 : 24);
+  g_autoptr (TaskingAIFile) file = upload_file (client, upload, FORM (data), NULL, &error);
+  g_assert_no_error (error);
+
+  g_autoptr (TaskingAITextSplitter) splitter = taskingai_text_splitter_new_token (100, 10);
+  g_autoptr (TaskingAIRecord) draft =
+      g_object_new (TASKINGAI_TYPE_RECORD, "record-type", TASKINGAI_RECORD_TYPE_FILE, "file-id",
+                    taskingai_file_get_file_id (file), "text-splitter", splitter, NULL);
+  g_autoptr (TaskingAIRecord) record = taskingai_records_create (
+      taskingai_client_get_records (client), taskingai_collection_get_collection_id (collection),
+      draft, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (taskingai_record_get_num_chunks (record), ==, 1);
+  const char *content = taskingai_record_get_content (record); /* JSON about the file */
+  g_assert_nonnull (strstr (content, "i\\u00e9r.txt\""));
+  g_assert_nonnull (strstr (content, "\"file_size\": 24"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -329,5 +370,6 @@ main (int argc, char **argv)
   add_both ("/uploads/progress", test_progress);
   g_test_add_func ("/uploads/at-once", test_at_once);
   add_both ("/uploads/again", test_again);
+  add_both ("/uploads/record", test_record);
   return g_test_run ();
 }
