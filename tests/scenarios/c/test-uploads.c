@@ -153,7 +153,7 @@ test_names (gconstpointer data)
 /* ---- what is refused before it is sent ---- */
 
 static void
-assert_refused (TaskingAIUpload *upload, CallForm form, TaskingAIApiError code, const char *message)
+assert_unsent (TaskingAIUpload *upload, CallForm form, TaskingAIApiError code, const char *message)
 {
   g_autoptr (TaskingAIClient) client =
       g_object_new (TASKINGAI_TYPE_CLIENT, "host", "http://127.0.0.1:1", "api-key", "tk", NULL);
@@ -172,11 +172,11 @@ test_bad_names (gconstpointer data)
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
       g_autoptr (TaskingAIUpload) upload = taskingai_upload_new_for_bytes (bytes, names[i]);
-      assert_refused (upload, FORM (data), TASKINGAI_API_ERROR_INVALID_REQUEST,
-                      "pdf, docx, md, txt, html, htm");
+      assert_unsent (upload, FORM (data), TASKINGAI_API_ERROR_INVALID_REQUEST,
+                     "pdf, docx, md, txt, html, htm");
     }
   g_autoptr (TaskingAIUpload) upload = taskingai_upload_new_for_bytes (bytes, "\xff.txt");
-  assert_refused (upload, FORM (data), TASKINGAI_API_ERROR_INVALID_REQUEST, "UTF-8");
+  assert_unsent (upload, FORM (data), TASKINGAI_API_ERROR_INVALID_REQUEST, "UTF-8");
 }
 
 static void
@@ -184,10 +184,10 @@ test_too_large (gconstpointer data)
 {
   g_autoptr (GFile) file = content_file ("large.txt", 15 * MIB + 1);
   g_autoptr (TaskingAIUpload) upload = taskingai_upload_new_for_file (file);
-  assert_refused (upload, FORM (data), TASKINGAI_API_ERROR_TOO_LARGE, "15728641");
+  assert_unsent (upload, FORM (data), TASKINGAI_API_ERROR_TOO_LARGE, "15728641");
   content_file_remove (file);
   g_autoptr (TaskingAIUpload) stream = upload_content ("large", 10, CONTENT_ENDS, 15 * MIB + 1);
-  assert_refused (stream, FORM (data), TASKINGAI_API_ERROR_TOO_LARGE, "15728641");
+  assert_unsent (stream, FORM (data), TASKINGAI_API_ERROR_TOO_LARGE, "15728641");
 }
 
 static void
@@ -195,7 +195,7 @@ test_nothing (gconstpointer data)
 {
   g_autoptr (TaskingAIUpload) upload =
       g_object_new (TASKINGAI_TYPE_UPLOAD, "filename", "a.txt", NULL);
-  assert_refused (upload, FORM (data), TASKINGAI_API_ERROR_INVALID_REQUEST, "made of nothing");
+  assert_unsent (upload, FORM (data), TASKINGAI_API_ERROR_INVALID_REQUEST, "made of nothing");
 }
 
 static void
