@@ -2,10 +2,15 @@
 
 #include "session.h"
 
+/* libsoup's own limits are a browser's: two calls to one host at a time. */
+#define MAX_CONNECTIONS 512
+
 SoupSession *
 session_new (const Options *options, guint timeout, GError **error)
 {
-  g_autoptr (SoupSession) session = soup_session_new_with_options ("timeout", timeout, NULL);
+  g_autoptr (SoupSession) session =
+      soup_session_new_with_options ("timeout", timeout, "max-conns", MAX_CONNECTIONS,
+                                     "max-conns-per-host", MAX_CONNECTIONS, NULL);
   g_autoptr (GTlsDatabase) trusted = NULL;
   g_autofree char *path = NULL;
 

@@ -139,6 +139,13 @@ class Retrieval(ChatCase):
         self.assertEqual(len(self.stream_answer(path, debug=True)), 1)
         self.refused(self.complete(chat(searching[-24:], "hi")), 500, "GENERATION_ERROR", fault)
 
+    def test_failing_embedding(self):
+        path = self.chat(self.searcher(self.collection(model="TpLocalE")), "hi")
+        answer = self.generate(path)
+        self.refused(answer, 500, "GENERATION_ERROR")
+        self.assertIn("Local embedding failure", answer[1]["error"]["message"])
+        self.assertNotIn("OBJECT_NOT_FOUND", answer[1]["error"]["message"])
+
     def test_without_a_chat(self):
         assistant = self.searcher(self.collection("x"), model_id="TpEcho00")
         body = chat(assistant[-24:], "one two")

@@ -8,14 +8,18 @@ TASKINGAI_LOCAL names the program.
 import http.server
 import json
 import os
+import socket
 import sys
 import threading
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from chatcase import ChatCase  # noqa: E402
-from local import FUNCTION, chat, events, until  # noqa: E402
+from local import FUNCTION, Local, chat, events, until  # noqa: E402
 from target import Target  # noqa: E402
+
+
+GENERATE = "POST /v1/assistants/{assistant_id}/chats/{chat_id}/generate"
 
 
 def document(url, *names):
@@ -135,10 +139,10 @@ class Tools(ToolCase):
 
 
 class Waiting(http.server.BaseHTTPRequestHandler):
-    """Answers "/both" when two callers are there, and "/never" not at all."""
+    """Answers "/all" when five callers are there, and "/never" not at all."""
 
     protocol_version = "HTTP/1.1"
-    both = threading.Barrier(2)
+    all_there = threading.Barrier(5)
     asked = threading.Event()
     gone = threading.Event()
 
@@ -148,7 +152,7 @@ class Waiting(http.server.BaseHTTPRequestHandler):
             self.asked.set()
             self.wait_for_the_end()
             return
-        self.both.wait(30)
+        self.all_there.wait(30)
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", "2")
@@ -184,8 +188,8 @@ class Concurrency(ToolCase):
         super().tearDownClass()
 
     def test_calls_of_a_round_run_at_once(self):
-        path = self.chat(None, "!call both\n!call both", model_id="TpLocalS",
-                         tools=self.actions(self.url, "both"))
+        path = self.chat(None, "\n".join(["!call all"] * 5), model_id="TpLocalS",
+                         tools=self.actions(self.url, "all"))
         self.assertEqual(self.answer(path), "{}")
 
     def test_client_leaves_while_a_tool_runs(self):
@@ -200,6 +204,50 @@ class Concurrency(ToolCase):
         self.call("POST", path + "/clean_context", {})
         self.say(path, "one two")
         self.assertEqual(self.answer(path), "one two")
+
+
+class Plugins(ToolCase):
+    options = ("--admin-password", "correct horse", "--pace", "0")
+
+    def setUp(self):
+        token = self.call("POST", "/api/v1/admins/login",
+                          {"username": "admin", "password": "correct horse"},
+                          key=False)[1]["data"]["token"]
+        status, answer = self.call("POST", "/api/v1/bundle_instances",
+                                   {"bundle_id": "arithmetic", "name": "", "credentials": {}},
+                                   key=False, headers={"Authorization": "Bearer " + token})
+        self.assertEqual(status, 200, answer)
+
+    def test_in_a_generation(self):
+        tools = [{"type": "plugin", "id": "arithmetic/add"}]
+        path = self.chat(None, '!call add {"number_1": 2, "number_2": 3}', model_id="TpLocalS",
+                         tools=tools)
+        found = self.stream_answer(path, debug=True)
+        content = {"type": "plugin", "tool_id": "arithmetic/add",
+                   "tool_call_id": found[2]["event_id"]}
+        self.assertEqual(found[2]["content"],
+                         {**content, "arguments": {"number_1": 2, "number_2": 3}})
+        self.assertEqual(found[3]["content"], {**content, "status": 200, "data": {"result": 5}})
+        self.assertEqual(found[-1]["content"], {"text": '{"result": 5}'})
+
+
+class Stopping(unittest.TestCase):
+    def test_amid_generations(self):
+        target = socket.create_server(("127.0.0.1", 0))
+        case = ToolCase()
+        case.server = server = Local("--pace", "0")
+        tools = case.actions(f"http://127.0.0.1:{target.getsockname()[1]}", "never")
+        running = []
+        for body in ({}, {"stream": True}, {"debug": True}):
+            path = case.chat(None, "!call never", model_id="TpLocalS", tools=tools)
+            running.append(server.open(path + "/generate", body))
+            running.append(target.accept()[0])
+        path = case.chat(None, "#30#hello", model_id="TpDelay0")
+        running.append(server.open(path + "/generate", {}))
+        self.assertTrue(until(lambda: server.stats()["routes"][GENERATE] == 4))
+        self.assertEqual(server.stop(), (0, ""))
+        for each in (target, *running):
+            each.close()
 
 
 if __name__ == "__main__":

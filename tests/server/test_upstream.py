@@ -105,6 +105,15 @@ class Upstream(unittest.TestCase):
             self.assertTrue(until(lambda: self.behind.stats()["aborted_streams"] == before + 1))
             self.assertEqual(self.behind.stats()["open_streams"], 0)
 
+    def test_many_at_once(self):
+        connections = [self.server.open("/v1/inference/chat_completion",
+                                        chat(self.ids["TpDelay0"], "#30#x", stream=True))
+                       for _ in range(5)]
+        self.assertTrue(until(lambda: self.behind.stats()["open_streams"] == 5))
+        for connection in connections:
+            connection.close()
+        self.assertTrue(until(lambda: self.behind.stats()["open_streams"] == 0))
+
 
 class Canned(http.server.BaseHTTPRequestHandler):
     """Says what servers of this kind say; the model's name chooses the answer."""
