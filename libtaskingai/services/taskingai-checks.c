@@ -103,6 +103,8 @@ taskingai_check_changed_record (gpointer body, GError **error)
 {
   TaskingAIModel *record = body;
   static const char *const loading[] = { "type", "title", "content" };
+  if (taskingai_record_get_record_type (body) == TASKINGAI_RECORD_TYPE_QA_SHEET)
+    return TRUE; /* sheets are not split */
   for (gsize i = 0; i < G_N_ELEMENTS (loading); i++)
     if (taskingai_model_has_change (record, loading[i])
         && !taskingai_model_has_change (record, "text_splitter"))

@@ -106,8 +106,12 @@ class Records(RetrievalCase):
             update_record(MISSING_ID, MISSING_ID, type='tape')
 
     def test_without_splitter(self):
+        collection_id = self.new_collection()
         with self.fails_with(422):
-            create_record(self.new_collection(), type='text', content='x')
+            create_record(collection_id, type='text', content='x')
+        record = create_record(collection_id, type='text', content='x', text_splitter=SPLITTER)
+        with self.fails_with(422):  # a sheet needs none, but nothing becomes one here
+            update_record(record.record_id, collection_id, type='qa_sheet', file_id='csv_x')
 
 
 class Chunks(RetrievalCase):
