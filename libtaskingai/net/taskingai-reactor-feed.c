@@ -55,6 +55,8 @@ feed (TaskingAIReactor *self, TaskingAICall *call)
       taskingai_reactor_resume (self, call);
       return;
     }
+  if (taskingai_body_source_is_reading (source))
+    return; /* HTTP/2 may ask again before it is resumed */
   if (self->context == NULL)
     { /* a blocking caller */
       taskingai_body_source_read (source, call->cancellable, &call->read_error);

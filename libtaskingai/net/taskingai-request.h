@@ -34,6 +34,7 @@ TaskingAIRequest *taskingai_request_new (TaskingAIMethod method, const char *pat
 /* A path given by the program, checked. */
 TaskingAIRequest *taskingai_request_new_raw (const char *method, const char *path,
                                              const char *query, GError **error);
+/* Of a request without a source. */
 TaskingAIRequest *taskingai_request_copy (const TaskingAIRequest *self);
 /* To GET what @url names, if it is of the host of @base_url; @url may also be a path of that host. */
 TaskingAIRequest *taskingai_request_new_for_url (const char *base_url, const char *url,
