@@ -65,8 +65,8 @@ function takesAnyType(cls) {
     }
 }
 
-// get_x () and set_x () are also the attribute x where no property is: lists and maps. Free-form JSON
-// is plain data instead of a variant, and what the wire calls type is that here too.
+// get_x () and set_x () are also the attribute x, which takes plain objects, and null to unset it.
+// Free-form JSON is plain data instead of a variant, and what the wire calls type is that here too.
 function addAttributes(T, cls) {
     const proto = cls.prototype;
     const specs = new Map(cls.list_properties().map(spec => [spec.name.replace(/-/g, '_'), spec]));
@@ -80,6 +80,8 @@ function addAttributes(T, cls) {
     for (const [name, spec] of specs) {
         if (isJson(spec))
             property(T, proto, name, function () { return JSON.parse(this.dup_member_json(name)); });
+        else if (spec.flags & GObject.ParamFlags.WRITABLE)
+            property(T, proto, name, function () { return this[`get_${name}`](); });
         if (name.endsWith('_type') && isEnum(spec) && !takesAnyType(cls)) {
             members.set('type', name);
             property(T, proto, 'type', function () { return this[name]; });

@@ -9,6 +9,9 @@ export const STREAM_MODEL = GLib.getenv('TASKINGAI_TEST_STREAM_MODEL');
 export const TOOLS_MODEL = GLib.getenv('TASKINGAI_TEST_TOOLS_MODEL');
 export const EMBEDDING_MODEL = GLib.getenv('TASKINGAI_TEST_EMBEDDING_MODEL');
 export const RERANK_MODEL = GLib.getenv('TASKINGAI_TEST_RERANK_MODEL');
+export const ERROR_MODEL = GLib.getenv('TASKINGAI_TEST_ERROR_MODEL');
+export const HOST = GLib.getenv('TASKINGAI_HOST');
+export const ADMIN_PASSWORD = GLib.getenv('TASKINGAI_TEST_ADMIN_PASSWORD');
 export const FAULT_HOST = GLib.getenv('TASKINGAI_FAULT_HOST');
 
 export function newClient(settings = {}) {
@@ -16,10 +19,46 @@ export function newClient(settings = {}) {
         api_key: GLib.getenv('TASKINGAI_API_KEY'), host: GLib.getenv('TASKINGAI_HOST'), ...settings});
 }
 
+export function newAdmin() {
+    const admin = new TaskingAI.Admin({host: HOST});
+    admin.sessions.login({username: 'admin', password: ADMIN_PASSWORD});
+    return admin;
+}
+
 export function newAssistant(client, members = {}) {
-    return client.assistants.create(new TaskingAI.Assistant({
-        model_id: CHAT_MODEL, memory: {type: 'zero'}, retrieval_configs: {method: 'user_message'},
-        ...members}));
+    return client.assistants.create({
+        model_id: CHAT_MODEL, memory: {type: 'zero'}, retrieval_configs: {method: 'user_message'}, ...members});
+}
+
+// With an assistant of its own.
+export function newChat(client, members = {}) {
+    return client.chats.create(newAssistant(client, members).assistant_id, {});
+}
+
+export function say(client, chat, text) {
+    return client.messages.create(chat.assistant_id, chat.chat_id, {role: 'user', content: text});
+}
+
+export function newCollection(client, name = 'Harbour notes') {
+    return client.collections.create({name, capacity: 1000, embedding_model_id: EMBEDDING_MODEL});
+}
+
+// Asks the fault server's /tool/PATH by GET, without parameters.
+export function newAction(client, operationId, path) {
+    const openapi_schema = openapiDocument({[path]: {get: {operationId, description: 'Asks'}}});
+    return client.actions.bulk_create({openapi_schema}).get_item(0);
+}
+
+// Of the fault server, which tells what it was asked.
+export function openapiDocument(paths) {
+    const document = {
+        openapi: '3.1.0', info: {title: 'Harbour', version: '1'}, servers: [{url: `${FAULT_HOST}/tool`}], paths: {}};
+    for (const [path, operations] of Object.entries(paths)) {
+        document.paths[path] = {};
+        for (const [method, operation] of Object.entries(operations))
+            document.paths[path][method] = {...operation, responses: {200: {description: 'What was asked'}}};
+    }
+    return document;
 }
 
 export function countRequest(last, model_id = STREAM_MODEL) {
@@ -56,6 +95,12 @@ export function assert(condition, message = 'assertion failed') {
 export function assertEqual(found, expected) {
     const [a, b] = [JSON.stringify(found), JSON.stringify(expected)];
     assert(a === b, `${a} is not ${b}`);
+}
+
+// Whether both lists hold equal models, in the same order.
+export function assertModels(found, expected) {
+    const [a, b] = [[...found], [...expected]];
+    assert(a.length === b.length && a.every((model, i) => model.equal(b[i])), `${a} is not ${b}`);
 }
 
 // Fails with this code, these details, and a message to understand.
