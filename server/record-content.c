@@ -5,11 +5,13 @@
 #include <string.h>
 
 #include "csv.h"
+#include "docx.h"
 #include "files.h"
 #include "html.h"
 #include "json-write.h"
 #include "text.h"
 #include "web-page.h"
+#include "xlsx.h"
 
 /* What the service tells with local storage: the size of a directory. */
 #define QUIRKS_FILE_SIZE 4096
@@ -68,29 +70,44 @@ describe_file (Load *load, const char *file_id, const StoredFile *file)
   return json_to_text (value, JSON_STYLE_SPACED);
 }
 
+/* NULL: @problem tells why. */
+static char *
+read_document (const char *type, const StoredFile *file, char **problem)
+{
+  gboolean is_docx = g_str_equal (type, "docx");
+  char *text = NULL;
+
+  if (g_str_equal (type, "pdf"))
+    *problem = g_strdup ("This server cannot read pdf files, only docx, txt, md and html.");
+  else
+    text = is_docx ? docx_to_text (file->bytes) : text_from_bytes (file->bytes);
+  if (text == NULL && *problem == NULL)
+    *problem = g_strdup_printf ("The file %s is not %s.", file->name,
+                                is_docx ? "a whole DOCX document" : "UTF-8 text");
+  return text;
+}
+
 static void
 load_document (Load *load, const char *file_id, const char *type, const StoredFile *file)
 {
   g_autofree char *shown = describe_file (load, file_id, file);
-  g_autofree char *source = text_from_bytes (file->bytes);
+  g_autofree char *problem = NULL;
+  g_autofree char *source = read_document (type, file, &problem);
   g_autofree char *page = NULL;
   g_autofree char *text = NULL;
   RecordContent loaded = { .shown = shown };
 
-  if (!g_str_equal (type, "txt") && !g_str_equal (type, "md") && !g_str_equal (type, "html"))
-    load_fail (load, ERROR_INVALID_REQUEST,
-               "This server cannot read %s files, only txt, md and html.", type);
-  else if (source == NULL)
-    load_fail (load, ERROR_INVALID_REQUEST, "The file %s is not UTF-8 text.", file->name);
-  else
+  if (source == NULL)
     {
-      page = g_str_equal (type, "html") ? html_to_text (source) : g_strdup (source);
-      text = loaded.text = text_strip (page, strlen (page));
-      if (*text == '\0')
-        load_fail (load, ERROR_REQUEST_VALIDATION, "File content is empty");
-      else
-        load_end (load, &loaded);
+      load_fail (load, ERROR_INVALID_REQUEST, "%s", problem);
+      return;
     }
+  page = g_str_equal (type, "html") ? html_to_text (source) : g_strdup (source);
+  text = loaded.text = text_strip (page, strlen (page));
+  if (*text == '\0')
+    load_fail (load, ERROR_REQUEST_VALIDATION, "File content is empty");
+  else
+    load_end (load, &loaded);
 }
 
 static gboolean
@@ -152,22 +169,28 @@ drafts_of_rows (GPtrArray *rows, const char *title, guint *row)
   return g_steal_pointer (&drafts);
 }
 
+static GPtrArray *
+read_csv (GBytes *bytes)
+{
+  g_autofree char *text = text_from_bytes (bytes);
+
+  return text != NULL ? csv_parse (text) : NULL;
+}
+
 static void
 load_sheet (Load *load, const char *file_id, const char *type, const StoredFile *file)
 {
   const char *title = json_member_string (load->fields, "title");
   g_autofree char *shown = describe_file (load, file_id, file);
-  g_autofree char *text = text_from_bytes (file->bytes);
-  g_autoptr (GPtrArray) rows = text != NULL ? csv_parse (text) : NULL;
+  gboolean is_csv = g_str_equal (type, "csv");
+  g_autoptr (GPtrArray) rows = is_csv ? read_csv (file->bytes) : xlsx_parse (file->bytes);
   g_autoptr (json_object) drafts = NULL;
   guint row = 0;
   RecordContent loaded = { .shown = shown };
 
-  if (!g_str_equal (type, "csv"))
-    load_fail (load, ERROR_INVALID_REQUEST, "This server cannot read %s files, only csv.", type);
-  else if (rows == NULL)
-    load_fail (load, ERROR_INVALID_REQUEST, "The file %s is not UTF-8 text in CSV format.",
-               file->name);
+  if (rows == NULL)
+    load_fail (load, ERROR_INVALID_REQUEST, "The file %s is not %s.", file->name,
+               is_csv ? "UTF-8 text in CSV format" : "a whole XLSX document");
   else if ((drafts = drafts_of_rows (rows, title != NULL ? title : "", &row)) == NULL && row > 1)
     load_fail (load, ERROR_INVALID_REQUEST, "Row %u has not both a question and an answer.", row);
   else if (drafts == NULL && row == 1)

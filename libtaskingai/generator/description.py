@@ -3,14 +3,61 @@
 import sys
 import tomllib
 
-MODEL_KEYS = {"name", "noun", "object", "doc", "constructor", "fields"}
-FIELD_KEYS = {"type", "doc", "what", "more", "property", "writable", "required", "null", "empty", "secret",
-              "element"}
-CONSTRUCTOR_KEYS = {"name", "doc", "set", "args"}
-SERVICE_KEYS = {"name", "property", "of", "doc", "ids", "calls"}
-CALL_KEYS = {"http", "body", "body_name", "body_doc", "query", "answer", "bare", "stream", "doc",
-             "returns", "members", "check", "queue", "anonymous", "may_be_empty", "keep_token", "pages",
-             "file_type", "max_size"}
+MODEL_KEYS = {
+    "name": "of the class, without TaskingAI",
+    "noun": "what one object is called in sentences: \"a chat\"",
+    "object": "the member \"object\" on the wire, where there is one",
+    "doc": "about the class; the first paragraph is one sentence",
+    "constructor": "tables; without any, a class with writable fields gets a plain one",
+    "fields": "tables by the names on the wire, in the order of the struct",
+}
+FIELD_KEYS = {
+    "type": "see SIMPLE in model.py; \"enum NAME\", the name of a model, or \"[NAME]\" for a list",
+    "what": "the noun for accessors: \"the id of the chat\"; by default made of the name",
+    "doc": "about the property: ranges, defaults; by default just what it is",
+    "property": "another name, where that on the wire cannot be one: type",
+    "writable": "callers set it; it is sent by create and update",
+    "required": "an answer without it is malformed; the first required text is the object's id",
+    "null": "create sends null where it is unset",
+    "empty": "create sends {} where it is unset",
+    "secret": "not shown by to_string ()",
+    "element": "the name of one element of a list, for add_ELEMENT (); by default without the s",
+}
+CONSTRUCTOR_KEYS = {
+    "name": "new_NAME (); without it, new ()",
+    "doc": "what it makes",
+    "set": "fields and the C constants they are set to",
+    "args": "parameters: tables of field, and perhaps name, doc and nullable",
+}
+SERVICE_KEYS = {
+    "name": "of the class, without TaskingAI",
+    "property": "of the client; by default made of the name",
+    "of": "whose property it is: Client or Admin",
+    "doc": "about the service",
+    "ids": "about ids whose name does not say enough",
+    "calls": "tables by name; without any, the class is written by hand",
+}
+CALL_KEYS = {
+    "http": "method and path; {NAME} is an id and becomes a parameter",
+    "body": "the model that is sent; an update sends what was set since it was read",
+    "body_name": "of that parameter",
+    "body_doc": "about that parameter",
+    "query": "the model whose members become the query: ListOptions",
+    "members": "JSON members that are sent beside those of the body",
+    "check": "a function of taskingai-checks.h that may refuse the body",
+    "answer": "a model, \"[MODEL]\" for a page, \"bytes\" for a file; without it there is none",
+    "file_type": "what the content type of a file begins with: image/",
+    "max_size": "of a file, in bytes; by default what the client allows",
+    "bare": "the answer is the model itself, without the usual envelope",
+    "stream": "the models of the events: chunk, part, log or result",
+    "pages": "cursor or offset: how list_all () finds the next page",
+    "queue": "the id by which calls wait for each other",
+    "anonymous": "needs no credential",
+    "may_be_empty": "an update that changes nothing is no mistake",
+    "keep_token": "the answer has the credential of the calls to come",
+    "doc": "what it does; the first paragraph is one sentence",
+    "returns": "what is given back; by default made of the model's noun",
+}
 
 
 class Mistake(Exception):
@@ -18,7 +65,7 @@ class Mistake(Exception):
 
 
 def check_keys(table, allowed, where):
-    unknown = set(table) - allowed
+    unknown = set(table) - set(allowed)
     if unknown:
         raise Mistake(f"{where}: unknown key {', '.join(sorted(unknown))}")
 

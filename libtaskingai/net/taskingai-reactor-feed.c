@@ -38,7 +38,8 @@ taskingai_reactor_fed (TaskingAIReactor *self, TaskingAICall *call)
     taskingai_reactor_expect_clock (self, self->now);
   if (call->state != TASKINGAI_CALL_RUNNING)
     return;
-  if (error != NULL)
+  /* A source that was given up has been stopped; then it is the answer that counts. */
+  if (error != NULL && !taskingai_body_source_is_at_end (call->request->source))
     taskingai_reactor_fail (self, call, g_steal_pointer (&error));
   else
     taskingai_reactor_resume (self, call);
@@ -50,7 +51,7 @@ feed (TaskingAIReactor *self, TaskingAICall *call)
   TaskingAIBodySource *source = call->request->source;
   g_autoptr (TaskingAICall) alive = taskingai_call_ref (call);
   if (taskingai_body_source_is_at_end (source))
-    { /* it was given up: see header_cb () */
+    { /* it was given up: see find_refusal () */
       taskingai_body_source_stop (source);
       taskingai_reactor_resume (self, call);
       return;

@@ -21,8 +21,8 @@ typedef struct {
   const char *path; /* a {} for each id, and perhaps a query */
   TaskingAIWriteMode mode;
   const char *members; /* sent beside those of the body, as JSON; or NULL */
-  gboolean (*check) (gpointer body,
-                     GError **); /* refuses what the server would choke on; or NULL */
+  /* Refuses what the server would choke on; or NULL. */
+  gboolean (*check) (gpointer body, GError **error);
   guint queue;        /* calls with the same id at this place, from 1, go one by one; 0: no queue */
   gboolean anonymous; /* needs no credential */
   gboolean may_be_empty; /* an update without a change is no mistake */

@@ -293,6 +293,11 @@ def hold(connection):
             connection.receive()
 
 
+def released(number):
+    """Nothing more until the name has been released so often."""
+    return lambda connection: COUNTS.wait(connection.name, 'released', number)
+
+
 def exclusive(connection):
     """Takes a moment, in which no other request of the name should be under way."""
     COUNTS.add(connection.name, 'under_way')
@@ -590,6 +595,8 @@ SLOWER = error(429, 'TOO_MANY_REQUESTS', 'slower', 'Retry-After: 0', 'Connection
 # Each reads the form only as far as it says.
 UPLOADS = {
     'early413': [page(413, 'text/html', TOO_LARGE, 'Connection: close'), hang],
+    'held413': [released(1), raw(head(413, 'text/html', len(TOO_LARGE), 'Connection: close')),
+                released(2), raw(TOO_LARGE.encode()), hang],
     'reset413': [page(413, 'text/html', TOO_LARGE, 'Connection: close'), close],
     'error422': [read(1 << 40), error(422, 'REQUEST_VALIDATION_ERROR', 'File size is too large.')],
     'cut': [read(300000), reset],

@@ -6,6 +6,7 @@ TASKINGAI_LOCAL names the program.
 """
 
 import http.server
+import io
 import json
 import os
 import signal
@@ -16,6 +17,7 @@ import sys
 import tempfile
 import threading
 import unittest
+import zipfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from local import Local, ServerCase  # noqa: E402
@@ -26,6 +28,35 @@ NOTES = ("The pier opens at seven and closes at nine.",
          "Fog signals are tested on Mondays.",
          "Tide tables hang in the office next to the map.",
          "Dogs have to be kept on a leash.")
+
+
+def archive(*members, compression=zipfile.ZIP_DEFLATED):
+    """A ZIP file of names and contents."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", compression) as made:
+        for name, content in members:
+            made.writestr(name, content)
+        made.comment = b"PK of the office"
+    return file.getvalue()
+
+
+PARAGRAPHS = ('<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="w"><w:body><w:p><w:pPr/>'
+              '<w:r><w:t>Pier &amp; </w:t></w:r><w:r><w:delText>not</w:delText><w:t>dock</w:t>'
+              '</w:r></w:p><w:p><w:r><w:t>Opens</w:t><w:tab/><w:t>at seven.</w:t></w:r></w:p></w:body>'
+              '</w:document>')
+DOCX = archive(("[Content_Types].xml", "<Types/>"), ("word/document.xml", PARAGRAPHS))
+DOCX_STORED = archive(("word/document.xml", PARAGRAPHS), compression=zipfile.ZIP_STORED)
+XLSX = archive(
+    ("xl/sharedStrings.xml", "<sst><si><t>question</t></si><si><t>answer</t></si><si><r>"
+     "<t>When does the</t></r><r><t> pier open?</t></r></si><si><t>At 7 &amp; 9</t></si></sst>"),
+    ("xl/worksheets/sheet1.xml", '<worksheet><sheetData><row r="1"><c r="B1" t="s"><v>0</v></c>'
+     '<c r="D1" t="s"><v>1</v></c></row><row r="2"/><row r="3"><c r="B3" t="s"><v>2</v></c>'
+     '<c r="C3"><v>5</v></c><c r="D3" t="s"><v>3</v></c><c r="ZZZ3"><v>1</v></c></row></sheetData>'
+     '</worksheet>'))
+XLSX_INLINE = archive(
+    ("xl/worksheets/sheet1.xml", '<worksheet><row><c t="inlineStr"><is><t>answer</t></is></c>'
+     '<c t="str"><v>question</v></c></row><row><c t="inlineStr"><is><t>At 7 &amp; 9</t></is></c>'
+     '<c t="str"><v>When does the pier open?</v></c></row></worksheet>'))
 
 
 def form(*parts, boundary="sep7"):
@@ -247,7 +278,9 @@ class Files(Retrieval):
         for name, content, texts in (
                 ("a.txt", b"\xef\xbb\xbf Opens at seven. ", ["Opens at seven."]),
                 ("b.MD", b"# Pier\nOpens.", ["# Pier", "Opens."]),
-                ("c.htm", page, ["Pier & dock", "Opens at seven.", "Fog", "Tide"])):
+                ("c.htm", page, ["Pier & dock", "Opens at seven.", "Fog", "Tide"]),
+                ("d.docx", DOCX, ["Pier & dock", "Opens\tat seven."]),
+                ("e.docx", DOCX_STORED, ["Pier & dock", "Opens\tat seven."])):
             file_id = self.file(name, content)
             record = self.record(collection, type="file", file_id=file_id, splitter=LINES)
             self.assertEqual(json.loads(record["content"]),
@@ -266,9 +299,13 @@ class Files(Retrieval):
         invalid = "REQUEST_VALIDATION_ERROR"
         for name, content, status, code, message in (
                 ("a.pdf", b"%PDF", 400, "INVALID_REQUEST",
-                 "This server cannot read pdf files, only txt, md and html."),
+                 "This server cannot read pdf files, only docx, txt, md and html."),
                 ("a.docx", b"PK", 400, "INVALID_REQUEST",
-                 "This server cannot read docx files, only txt, md and html."),
+                 "The file a.docx is not a whole DOCX document."),
+                ("a.docx", archive(("word/document.xml", "<w:document><w:p>")), 400,
+                 "INVALID_REQUEST", "The file a.docx is not a whole DOCX document."),
+                ("a.docx", archive(("word/document.xml", "<w:document/>")), 422, invalid,
+                 "File content is empty"),
                 ("a.txt", b"\xff\xfe", 400, "INVALID_REQUEST", "The file a.txt is not UTF-8 text."),
                 ("a.html", b"<p> </p>", 422, invalid, "File content is empty"),
                 ("a.txt", b"", 422, invalid, "File content is empty")):
@@ -341,10 +378,21 @@ class Newer(Retrieval):
         path = f"{collection}/chunks/{found['chunk_id']}"
         self.assertNotIn("question", self.call("POST", path, {"content": "x"})[1]["data"])
 
+    def test_office_sheets(self):
+        for content in (XLSX, XLSX_INLINE):
+            collection = self.collection()
+            self.record(collection, type="qa_sheet", splitter=None,
+                        file_id=self.file("a.xlsx", content, purpose="qa_record_file"))
+            found = self.query(collection, "pier open", 1)[0]
+            self.assertEqual((found["question"], found["answer"]),
+                             ("When does the pier open?", "At 7 & 9"))
+
     def test_bad_sheets(self):
         collection = self.collection()
         for name, content, message in (
-                ("a.xlsx", b"PK", "This server cannot read xlsx files, only csv."),
+                ("a.xlsx", b"PK", "The file a.xlsx is not a whole XLSX document."),
+                ("a.xlsx", archive(("xl/worksheets/sheet1.xml", "<worksheet/>x")),
+                 "The file a.xlsx is not a whole XLSX document."),
                 ("a.csv", b"\xff", "The file a.csv is not UTF-8 text in CSV format."),
                 ("a.csv", b'question,answer\n"a,b\n', "The file a.csv is not UTF-8 text in CSV format."),
                 ("a.csv", b"a,b\nc,d\n", "The first row must name question and answer."),

@@ -12,7 +12,7 @@ import threading
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from local import FUNCTION, Local, ServerCase, chat, events, until  # noqa: E402
+from local import ASSISTANT, FUNCTION, Local, ServerCase, chat, events, until  # noqa: E402
 
 
 class Upstream(unittest.TestCase):
@@ -223,6 +223,29 @@ class OtherUpstream(ServerCase):
                           {"id": "call_2", "name": "g", "arguments": {}}])
         self.assertEqual(Canned.asked[-1][1]["tool_choice"],
                          {"type": "function", "function": {"name": "f"}})
+
+    def test_tools_of_an_assistant(self):
+        """What is offered has no members that are null, and results go back as such."""
+        paths = {"/" + name: {"get": {
+            "operationId": name, "description": "d", "responses": {"200": {"description": "OK"}},
+            "parameters": [{"name": "a", "in": "query", "schema": {"type": "string"}}]}}
+                 for name in "fg"}
+        actions = self.call("POST", "/v1/actions/bulk_create", {"openapi_schema": {
+            "openapi": "3.1.0", "info": {"title": "T", "version": "1"},
+            "servers": [{"url": "http://127.0.0.1:9"}], "paths": paths}})[1]["data"]
+        assistant = self.call("POST", "/v1/assistants", {
+            **ASSISTANT, "model_id": self.ids["tools"],
+            "tools": [{"type": "action", "id": action["action_id"]} for action in actions]})[1]
+        before = len(Canned.asked)
+        self.stream(chat(assistant["data"]["assistant_id"], "hi"))
+        bodies = [body for _, body in Canned.asked[before:]]
+        self.assertEqual(sorted(tool["function"]["name"] for tool in bodies[0]["tools"]),
+                         ["f", "g"])
+        self.assertNotIn("null", json.dumps(bodies[0]["tools"]))
+        self.assertEqual([(message["role"], message.get("tool_call_id"))
+                          for message in bodies[1]["messages"]],
+                         [("user", None), ("assistant", None), ("tool", "call_1"),
+                          ("tool", "call_2")])
 
     def test_ends(self):
         self.assertEqual(self.stream(chat(self.ids["no-end"], "hi"))[-1]["message"]["content"], "x")

@@ -78,6 +78,32 @@ test_answer_while_reading (void)
   run_until (is_idle, upload);
 }
 
+static gboolean
+is_reading (gpointer upload)
+{
+  return !is_idle (upload);
+}
+
+/* The headers end the reading; the call ends with the rest of the answer. */
+static void
+test_answer_in_parts (void)
+{
+  g_autoptr (TaskingAIClient) client = fault_client ();
+  TaskingAIFiles *files = taskingai_client_get_files (client);
+  g_autofree char *name = fault_name ("held413");
+  g_autoptr (TaskingAIUpload) upload = upload_content (name, 0, CONTENT_WAITS, -1);
+  g_autoptr (GError) error = NULL;
+  g_auto (Answer) answer = { 0 };
+  taskingai_files_upload_async (files, upload, NULL, answer_cb, &answer);
+  run_until (is_reading, upload);
+  fault_release (name);
+  run_until (is_idle, upload);
+  g_assert_cmpuint (answer.n_calls, ==, 0);
+  fault_release (name);
+  g_assert_null (taskingai_files_upload_finish (files, answer_wait (&answer), &error));
+  assert_api_error (error, TASKINGAI_API_ERROR_TOO_LARGE, 413);
+}
+
 static void
 test_timeout (void)
 {
@@ -358,6 +384,7 @@ main (int argc, char **argv)
   add_both ("/upload-faults/answers", test_answers);
   add_both ("/upload-faults/answer-and-reset", test_answer_and_reset);
   g_test_add_func ("/upload-faults/answer-while-reading", test_answer_while_reading);
+  g_test_add_func ("/upload-faults/answer-in-parts", test_answer_in_parts);
   g_test_add_func ("/upload-faults/timeout", test_timeout);
   add_both ("/upload-faults/source-fails", test_source_fails);
   add_both ("/upload-faults/wrong-size", test_wrong_size);

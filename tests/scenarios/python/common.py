@@ -14,6 +14,9 @@ STREAM_MODEL = os.environ['TASKINGAI_TEST_STREAM_MODEL']
 TOOLS_MODEL = os.environ['TASKINGAI_TEST_TOOLS_MODEL']
 EMBEDDING_MODEL = os.environ['TASKINGAI_TEST_EMBEDDING_MODEL']
 RERANK_MODEL = os.environ['TASKINGAI_TEST_RERANK_MODEL']
+ERROR_MODEL = os.environ['TASKINGAI_TEST_ERROR_MODEL']
+ADMIN_PASSWORD = os.environ.get('TASKINGAI_TEST_ADMIN_PASSWORD', '')
+FAULT_HOST = os.environ['TASKINGAI_FAULT_HOST']
 
 
 def new_client(**settings):
@@ -22,9 +25,46 @@ def new_client(**settings):
     return TaskingAI.Client(**settings)
 
 
+def new_admin():
+    admin = TaskingAI.Admin(host=os.environ['TASKINGAI_HOST'])
+    admin.sessions.login(username='admin', password=ADMIN_PASSWORD)
+    return admin
+
+
 def new_assistant(client, **members):
-    return client.assistants.create(model_id=CHAT_MODEL, memory={'type': 'zero'},
-                                    retrieval_configs={'method': 'user_message'}, **members)
+    return client.assistants.create(**{
+        'model_id': CHAT_MODEL, 'memory': {'type': 'zero'},
+        'retrieval_configs': {'method': 'user_message'}, **members})
+
+
+def new_chat(client, **members):
+    """With an assistant of its own."""
+    return client.chats.create(new_assistant(client, **members).assistant_id, TaskingAI.Chat())
+
+
+def say(client, chat, text):
+    return client.messages.create(chat.assistant_id, chat.chat_id, role='user', content=text)
+
+
+def new_collection(client, name='Harbour notes'):
+    return client.collections.create(name=name, capacity=1000, embedding_model_id=EMBEDDING_MODEL)
+
+
+def new_action(client, operation_id, path):
+    """Asks the fault server's /tool/PATH by GET, without parameters."""
+    [action] = client.actions.bulk_create(openapi_schema=openapi_document({path: {'get': {
+        'operationId': operation_id, 'description': 'Asks'}}}))
+    return action
+
+
+def openapi_document(paths):
+    """Of the fault server, which tells what it was asked."""
+    responses = {'200': {'description': 'What was asked'}}
+    return {'openapi': '3.1.0', 'info': {'title': 'Harbour', 'version': '1'},
+            'servers': [{'url': FAULT_HOST + '/tool'}],
+            'paths': {path: {method: {**operation, 'responses': responses}
+                             for method, operation in operations.items()}
+                      for path, operations in paths.items()}}
 
 
 def count_request(last, model_id=STREAM_MODEL):
