@@ -158,7 +158,7 @@ expression_evaluate (const char *text, double *value, char **fault)
   if (*parser.at != '\0')
     fail (&parser, "An operator is expected");
   if (!isfinite (*value))
-    fail (&parser, "The value is too large");
+    fail (&parser, isnan (*value) ? "The value is no real number" : "The value is too large");
   *fault = parser.fault;
   return parser.fault == NULL;
 }

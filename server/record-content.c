@@ -110,39 +110,33 @@ load_document (Load *load, const char *file_id, const char *type, const StoredFi
     load_end (load, &loaded);
 }
 
-static gboolean
-find_columns (GPtrArray *header, guint *question, guint *answer)
+/* -1: there is none. */
+static int
+find_column (GPtrArray *header, const char *wanted)
 {
-  gboolean has_question = FALSE, has_answer = FALSE;
-
   for (guint i = 0; i < header->len; i++)
     {
       g_autofree char *name = g_strstrip (g_strdup (g_ptr_array_index (header, i)));
 
-      if (g_ascii_strcasecmp (name, "question") == 0)
-        *question = i, has_question = TRUE;
-      else if (g_ascii_strcasecmp (name, "answer") == 0)
-        *answer = i, has_answer = TRUE;
+      if (g_ascii_strcasecmp (name, wanted) == 0)
+        return (int) i;
     }
-  return has_question && has_answer;
+  return -1;
 }
 
-/* NULL: the row has not both. */
-static json_object *
-draft_of_row (GPtrArray *row, guint question_column, guint answer_column, const char *title)
+static const char *
+field_of (GPtrArray *row, int column)
 {
-  const char *question, *answer;
-  json_object *draft;
-  g_autofree char *content = NULL;
+  return column < (int) row->len ? g_ptr_array_index (row, column) : "";
+}
 
-  if (row->len <= MAX (question_column, answer_column))
-    return NULL;
-  question = g_ptr_array_index (row, question_column);
-  answer = g_ptr_array_index (row, answer_column);
-  if (*question == '\0' || *answer == '\0')
-    return NULL;
-  content = g_strconcat (title, *title != '\0' ? "\n\n" : "", question, "\n", answer, NULL);
-  draft = json_set_string (json_object_new_object (), "content", content);
+static json_object *
+new_draft (const char *title, const char *question, const char *answer)
+{
+  g_autofree char *content =
+      g_strconcat (title, *title != '\0' ? "\n\n" : "", question, "\n", answer, NULL);
+  json_object *draft = json_set_string (json_object_new_object (), "content", content);
+
   json_set_string (draft, "question", question);
   return json_set_string (draft, "answer", answer);
 }
@@ -152,19 +146,24 @@ static json_object *
 drafts_of_rows (GPtrArray *rows, const char *title, guint *row)
 {
   g_autoptr (json_object) drafts = json_object_new_array ();
-  guint question = 0, answer = 0;
+  int question_column, answer_column;
 
-  *row = rows->len > 0 ? 1 : 0;
-  if (rows->len == 0 || !find_columns (g_ptr_array_index (rows, 0), &question, &answer))
+  *row = MIN (rows->len, 1);
+  if (rows->len == 0)
+    return NULL;
+  question_column = find_column (g_ptr_array_index (rows, 0), "question");
+  answer_column = find_column (g_ptr_array_index (rows, 0), "answer");
+  if (question_column < 0 || answer_column < 0)
     return NULL;
   for (guint i = 1; i < rows->len; i++)
     {
-      json_object *draft = draft_of_row (g_ptr_array_index (rows, i), question, answer, title);
+      const char *question = field_of (g_ptr_array_index (rows, i), question_column);
+      const char *answer = field_of (g_ptr_array_index (rows, i), answer_column);
 
       *row = i + 1;
-      if (draft == NULL)
+      if (*question == '\0' || *answer == '\0')
         return NULL;
-      json_object_array_add (drafts, draft);
+      json_object_array_add (drafts, new_draft (title, question, answer));
     }
   return g_steal_pointer (&drafts);
 }

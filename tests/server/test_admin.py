@@ -154,31 +154,6 @@ class Catalog(AdminCase):
                     self.assertEqual(template["content"].count("$$") % 2, 0)
 
 
-class Bundles(AdminCase):
-    def test_registration(self):
-        def registered():
-            return {b["bundle_id"] for b in self.data("GET", "/bundles") if b["registered"]}
-
-        self.assertNotIn("calculator", registered())
-        instance = self.data("POST", "/bundle_instances", {"bundle_id": "calculator", "name": "c"})
-        self.assertEqual((instance["bundle_instance_id"], instance["name"]), ("calculator", "c"))
-        self.assertIn("calculator", registered())
-        self.refused(self.ask("POST", "/bundle_instances", {"bundle_id": "calculator"}), 409,
-                     "DUPLICATE_OBJECT", "Bundle instance calculator already exists")
-        self.data("DELETE", "/bundle_instances/calculator")
-        self.assertNotIn("calculator", registered())
-
-    def test_those_that_need_an_account(self):
-        self.refused(self.ask("POST", "/bundle_instances", {
-            "bundle_id": "open_weather", "credentials": {"OPEN_WEATHER_API_KEY": "secret"}}), 401,
-            "CREDENTIALS_VALIDATION_ERROR")
-        self.refused(self.ask("POST", "/bundle_instances", {
-            "bundle_id": "open_weather", "credentials": {"X": "y"}}), 422,
-            "REQUEST_VALIDATION_ERROR", "body: Value error, OPEN_WEATHER_API_KEY is required")
-        self.refused(self.ask("POST", "/bundle_instances", {"bundle_id": "nosuch"}), 404,
-                     "OBJECT_NOT_FOUND", "Bundle nosuch not found.")
-
-
 class Console(AdminCase):
     def assistant(self, **more):
         return self.call("POST", "/v1/assistants", {**ASSISTANT, "model_id": "TpEchoFn", **more})
