@@ -66,6 +66,7 @@ class Assistants(TestCase):
                          made.model_copy(update={'updated_timestamp': 0}))
         changed = update_assistant(made.assistant_id, system_prompt_template=[])
         self.assertEqual(changed.system_prompt_template, [])
+        self.assertEqual(update_assistant(made.assistant_id).description, 'New')
 
     def test_list(self):
         for _ in range(3):

@@ -56,6 +56,11 @@ class Chats(ChatCase):
             with self.fails_with(404, 'NotFoundException'):
                 call()
 
+    def test_update_of_nothing(self):
+        for update in twice(assistant, 'update_chat'):
+            with self.fails_with(0):  # the server cannot
+                update(*self.new_chat())
+
     def test_clean_context(self):
         for clean in twice(assistant, 'clean_chat_context'):
             ids = self.new_chat('Count from 1 to 4')

@@ -49,7 +49,7 @@ def _create_assistant(*, model_id: str, memory: Union[AssistantMemory, Dict[str,
         system_prompt_template=system_prompt_template or [], tools=tools or [],
         retrievals=retrievals or [],
         retrieval_configs=retrieval_configs or DEFAULT_RETRIEVAL_CONFIG, metadata=metadata or {})
-    return Request("assistants", "create", one(Assistant), **members(body))
+    return Request("assistants", "create", one(Assistant), members(body))
 
 
 def _update_assistant(assistant_id: str, *, model_id: Optional[str] = None,
@@ -65,8 +65,7 @@ def _update_assistant(assistant_id: str, *, model_id: Optional[str] = None,
         model_id=model_id, name=name, description=description, memory=complete(memory),
         system_prompt_template=system_prompt_template, tools=tools, retrievals=retrievals,
         retrieval_configs=retrieval_configs, metadata=metadata)
-    return Request("assistants", "update", one(Assistant), assistant_id=assistant_id,
-                   **members(body))
+    return Request("assistants", "update", one(Assistant), assistant_id, members(body))
 
 
 def _delete_assistant(assistant_id: str) -> None:

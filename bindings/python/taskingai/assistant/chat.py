@@ -28,15 +28,14 @@ def _create_chat(assistant_id: str, *, name: Optional[str] = None,
                  metadata: Optional[Dict[str, str]] = None) -> Chat:
     """Create a chat."""
     body = ChatCreateRequest(name=name or "", metadata=metadata or {})
-    return Request("chats", "create", one(Chat), assistant_id, **members(body))
+    return Request("chats", "create", one(Chat), assistant_id, members(body))
 
 
 def _update_chat(assistant_id: str, chat_id: str, *, name: Optional[str] = None,
                  metadata: Optional[Dict[str, str]] = None) -> Chat:
     """Update a chat; what is None stays as it is."""
     body = ChatUpdateRequest(name=name, metadata=metadata)
-    return Request("chats", "update", one(Chat), assistant_id=assistant_id, chat_id=chat_id,
-                   **members(body))
+    return Request("chats", "update", one(Chat), assistant_id, chat_id, members(body))
 
 
 def _delete_chat(assistant_id: str, chat_id: str) -> None:

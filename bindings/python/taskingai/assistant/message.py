@@ -33,15 +33,15 @@ def _create_message(assistant_id: str, chat_id: str, *, text: str,
     """Add a user's message to a chat."""
     body = MessageCreateRequest(role=MessageRole.USER, content=MessageContent(text=text),
                                 metadata=metadata or {})
-    return Request("messages", "create", one(Message), assistant_id, chat_id, **members(body))
+    return Request("messages", "create", one(Message), assistant_id, chat_id, members(body))
 
 
 def _update_message(assistant_id: str, chat_id: str, message_id: str, *,
                     metadata: Dict[str, str]) -> Message:
     """Replace the metadata of a message."""
     body = MessageUpdateRequest(metadata=metadata or {})
-    return Request("messages", "update", one(Message), assistant_id=assistant_id, chat_id=chat_id,
-                   message_id=message_id, **members(body))
+    return Request("messages", "update", one(Message), assistant_id, chat_id, message_id,
+                   members(body))
 
 
 def _generate_message(assistant_id: str, chat_id: str, *,
@@ -54,8 +54,8 @@ def _generate_message(assistant_id: str, chat_id: str, *,
     body = MessageGenerateRequest(system_prompt_variables=system_prompt_variables or {})
     given = members(body, "system_prompt_variables")
     if stream:
-        return StreamRequest("messages", "generate_stream", assistant_id, chat_id, **given)
-    return Request("messages", "generate", one(Message), assistant_id, chat_id, **given)
+        return StreamRequest("messages", "generate_stream", assistant_id, chat_id, given)
+    return Request("messages", "generate", one(Message), assistant_id, chat_id, given)
 
 
 list_messages, a_list_messages = twins(_list_messages)

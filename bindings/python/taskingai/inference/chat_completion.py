@@ -83,8 +83,8 @@ def _chat_completion(
         functions=[_function(f) for f in functions] if functions else None)
     given = members(body, "model_id", "messages", "configs", "function_call", "functions")
     if stream:
-        return StreamRequest("inference", "chat_completion_stream", **given)
-    return Request("inference", "chat_completion", one(ChatCompletion), **given)
+        return StreamRequest("inference", "chat_completion_stream", given)
+    return Request("inference", "chat_completion", one(ChatCompletion), given)
 
 
 chat_completion, a_chat_completion = twins(_chat_completion)

@@ -14,7 +14,7 @@ def _text_embedding(model_id: str, input: Union[str, List[str]]
         embeddings = [item.embedding for item in native.data]
         return embeddings[0] if isinstance(input, str) else embeddings
     body = TextEmbeddingRequest(model_id=model_id, input=input)
-    return Request("inference", "text_embedding", vectors, **members(body))
+    return Request("inference", "text_embedding", vectors, members(body))
 
 
 text_embedding, a_text_embedding = twins(_text_embedding)

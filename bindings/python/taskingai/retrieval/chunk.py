@@ -28,15 +28,14 @@ def _create_chunk(collection_id: str, *, content: str,
                   metadata: Optional[Dict[str, str]] = None) -> Chunk:
     """Create a chunk that belongs to no record."""
     body = ChunkCreateRequest(content=content, metadata=metadata or {})
-    return Request("chunks", "create", one(Chunk), collection_id, **members(body))
+    return Request("chunks", "create", one(Chunk), collection_id, members(body))
 
 
 def _update_chunk(collection_id: str, chunk_id: str, *, content: Optional[str] = None,
                   metadata: Optional[Dict[str, str]] = None) -> Chunk:
     """Update a chunk; what is None stays as it is."""
     body = ChunkUpdateRequest(content=content, metadata=metadata)
-    return Request("chunks", "update", one(Chunk), collection_id=collection_id, chunk_id=chunk_id,
-                   **members(body))
+    return Request("chunks", "update", one(Chunk), collection_id, chunk_id, members(body))
 
 
 def _delete_chunk(collection_id: str, chunk_id: str) -> None:
@@ -50,7 +49,7 @@ def _query_chunks(collection_id: str, *, query_text: str, top_k: int = 3,
     """Find the chunks that are nearest to a text, best first."""
     body = ChunkQueryRequest(query_text=query_text, top_k=top_k, score_threshold=score_threshold,
                              max_tokens=max_tokens)
-    return Request("chunks", "query", many(Chunk), collection_id, **members(body))
+    return Request("chunks", "query", many(Chunk), collection_id, members(body))
 
 
 list_chunks, a_list_chunks = twins(_list_chunks)

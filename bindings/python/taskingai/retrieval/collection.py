@@ -34,7 +34,7 @@ def _create_collection(*, embedding_model_id: str, capacity: int = 1000,
     body = CollectionCreateRequest(
         embedding_model_id=embedding_model_id, capacity=capacity, name=name or "",
         type=type or CollectionType.TEXT, description=description or "", metadata=metadata or {})
-    return Request("collections", "create", one(Collection), **members(body))
+    return Request("collections", "create", one(Collection), members(body))
 
 
 def _update_collection(collection_id: str, *, name: Optional[str] = None,
@@ -42,8 +42,7 @@ def _update_collection(collection_id: str, *, name: Optional[str] = None,
                        metadata: Optional[Dict[str, str]] = None) -> Collection:
     """Update a collection; what is None stays as it is."""
     body = CollectionUpdateRequest(name=name, description=description, metadata=metadata)
-    return Request("collections", "update", one(Collection), collection_id=collection_id,
-                   **members(body))
+    return Request("collections", "update", one(Collection), collection_id, members(body))
 
 
 def _delete_collection(collection_id: str) -> None:

@@ -48,7 +48,7 @@ def _create_record(collection_id: str, *, type: Union[RecordType, str],
     body = RecordCreateRequest(
         title=title or "", type=type, text_splitter=text_splitter, content=content,
         file_id=file_id, url=url, metadata=metadata or {})
-    return Request("records", "create", one(Record), collection_id, **members(body))
+    return Request("records", "create", one(Record), collection_id, members(body))
 
 
 def _update_record(record_id: str, collection_id: str, *,
@@ -61,8 +61,7 @@ def _update_record(record_id: str, collection_id: str, *,
     body = RecordUpdateRequest(
         title=title, type=type or None, text_splitter=text_splitter or None, content=content,
         file_id=file_id, url=url, metadata=metadata)
-    return Request("records", "update", one(Record), collection_id=collection_id,
-                   record_id=record_id, **members(body))
+    return Request("records", "update", one(Record), collection_id, record_id, members(body))
 
 
 def _delete_record(collection_id: str, record_id: str) -> None:

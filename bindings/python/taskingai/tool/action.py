@@ -37,7 +37,7 @@ def _bulk_create_actions(*, openapi_schema: Dict,
     """Create an action for each path and method of an OpenAPI document."""
     body = ActionBulkCreateRequest(openapi_schema=openapi_schema,
                                    authentication=authentication or _NO_AUTHENTICATION)
-    return Request("actions", "bulk_create", many(Action), **members(body))
+    return Request("actions", "bulk_create", many(Action), members(body))
 
 
 def _update_action(action_id: str, *, openapi_schema: Optional[Dict] = None,
@@ -46,7 +46,7 @@ def _update_action(action_id: str, *, openapi_schema: Optional[Dict] = None,
     """Update an action; the document has one path and one method. What is None stays as it is."""
     body = ActionUpdateRequest(openapi_schema=openapi_schema,
                                authentication=authentication or None)
-    return Request("actions", "update", one(Action), action_id=action_id, **members(body))
+    return Request("actions", "update", one(Action), action_id, members(body))
 
 
 def _delete_action(action_id: str) -> None:
@@ -57,7 +57,7 @@ def _delete_action(action_id: str) -> None:
 def _run_action(action_id: str, *, parameters: Dict) -> Dict:
     """Run an action; the result has the status and the data that its server answered."""
     body = ActionRunRequest(parameters=parameters or {})
-    return Request("actions", "run", lambda native: native.to_dict(), action_id, **members(body))
+    return Request("actions", "run", lambda native: native.to_dict(), action_id, members(body))
 
 
 list_actions, a_list_actions = twins(_list_actions)
