@@ -35,7 +35,7 @@ class _Config:
 
     def validate(self):
         if not self.API_KEY:
-            raise ApiKeyError("You haven't specified an Api-Key.")
+            raise ApiKeyError("There is no API key: pass one to init() or set TASKINGAI_API_KEY")
 
     def client(self):
         with self._lock:
@@ -55,5 +55,5 @@ def init(api_key: str = None, host: str = None, proxy: str = None, **kwargs):
     """Sets the API key, host and proxy for all later calls; what is left out is taken from
     TASKINGAI_API_KEY, TASKINGAI_HOST and TASKINGAI_PROXY."""
     if kwargs:
-        _logger.error("init had unexpected keyword argument(s): %s", ", ".join(kwargs))
+        _logger.error("init() does not know: %s", ", ".join(kwargs))
     Config.reset(api_key=api_key, host=host, proxy=proxy)

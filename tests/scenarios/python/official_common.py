@@ -67,7 +67,7 @@ class TestCase(unittest.TestCase):
         self.assertEqual(list_(*parents, limit=1, before=id_of(second)), [first])
         oldest = list_(*parents, order='asc', limit=100)
         self.assertEqual(list_(*parents, limit=100), oldest[::-1])
-        with self.assertRaisesRegex(ValueError, 'Only one of after and before'):
+        with self.assertRaisesRegex(ValueError, 'exclude each other'):
             list_(*parents, after=id_of(first), before=id_of(second))
         with self.assertRaises(ValueError):
             list_(*parents, order='sideways')

@@ -38,7 +38,7 @@ class Configuration(TestCase):
             del os.environ['TASKINGAI_API_KEY']
             taskingai.init()
             for get in twice(assistant, 'get_assistant'):
-                with self.assertRaisesRegex(exceptions.ApiKeyError, 'Api-Key'):
+                with self.assertRaisesRegex(exceptions.ApiKeyError, 'API key'):
                     get(MISSING_ID)
 
     def test_unknown_argument(self):

@@ -120,7 +120,7 @@ class Making(unittest.TestCase):
         memory = AssistantMemory(type='naive')
         memory.max_tokens = 10
         self.assertEqual(memory.model_fields_set, {'type', 'max_tokens'})
-        with self.assertRaisesRegex(ValueError, 'no field "tokens"'):
+        with self.assertRaisesRegex(ValueError, "no field 'tokens'"):
             memory.tokens = 10
 
 

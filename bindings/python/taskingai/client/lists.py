@@ -6,7 +6,7 @@ from .models.schemas.base import BaseListRequest
 def list_request(service, cls, parents, *, order, limit, after, before):
     """The call that lists objects of @cls below the ids in @parents."""
     if after and before:
-        raise ValueError("Only one of after and before can be specified.")
+        raise ValueError("after and before exclude each other")
     options = BaseListRequest(order=order, limit=limit, after=after, before=before)
     return Request(service, "list", many(cls), *parents,
                    options=options.model_dump(mode="json", exclude_none=True))

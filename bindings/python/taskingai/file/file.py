@@ -12,12 +12,12 @@ __all__ = ["upload_file", "a_upload_file"]
 
 def _read(file):
     if not hasattr(file, "read"):
-        raise ValueError("Unsupported file type: Expected a file-like object with a read method")
+        raise ValueError(f"A file to read is needed, not {file!r}")
     content = file.read()
     if not isinstance(content, (bytes, bytearray)):
-        raise ValueError("The file must be opened in binary mode.")
+        raise ValueError("The file must be opened in binary mode")
     if not isinstance(getattr(file, "name", None), str):
-        raise ValueError("The file must have a name, since its ending tells what is in it.")
+        raise ValueError("The file must have a name, whose ending tells what is in it")
     return bytes(content), os.path.basename(file.name)
 
 
@@ -28,7 +28,7 @@ def _upload_file(file: BinaryIO,
     try:
         purpose = UploadFilePurpose(purpose)
     except ValueError:
-        raise ValueError(f"Invalid purpose value: {purpose}") from None
+        raise ValueError(f"Files have no such purpose: {purpose!r}") from None
     content, filename = _read(file)
     upload = TaskingAI.Upload.new_for_bytes(GLib.Bytes.new(content), filename)
     upload.set_purpose(purpose.value)

@@ -49,18 +49,18 @@ _BASES = (ChatCompletionSystemMessage, ChatCompletionUserMessage, ChatCompletion
 def _message(message):
     if isinstance(message, dict):
         given = dict(message)
-        cls = _CLASSES.get(given.pop("role", None))
-        if cls is None:
-            raise ValueError("Invalid message role.")
-        return cls(**given)
+        role = given.pop("role", None)
+        if role not in _CLASSES:
+            raise ValueError(f"No message has the role {role!r}")
+        return _CLASSES[role](**given)
     if not isinstance(message, _BASES):
-        raise ValueError("Invalid message type.")
+        raise ValueError(f"A message should be an object or a dictionary: {message!r}")
     return message
 
 
 def _function(function):
     if not isinstance(function, (Function, dict)):
-        raise ValueError("Invalid function type.")
+        raise ValueError(f"A function should be a Function or a dictionary: {function!r}")
     return function
 
 
@@ -76,7 +76,7 @@ def _chat_completion(
     With stream=True the answer is a stream of ChatCompletionChunk and, at last, ChatCompletion.
     """
     if not messages:
-        raise ValueError("Messages cannot be empty.")
+        raise ValueError("There must be a message to answer")
     body = ChatCompletionRequest(
         model_id=model_id, messages=[_message(m) for m in messages], configs=configs,
         function_call=function_call,

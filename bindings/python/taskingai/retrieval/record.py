@@ -14,15 +14,15 @@ __all__ = [
 ]
 
 
-def _check_source(type, content, file_id, url):
-    if type == RecordType.TEXT and not content:
-        raise ValueError("A valid content must be provided when type is 'text'.")
-    if type == RecordType.FILE and not file_id:
-        raise ValueError("A valid file ID must be provided when type is 'file'.")
-    if type == RecordType.WEB and not url:
-        raise ValueError("A valid url must be provided when type is 'web'.")
-    if type == RecordType.WEB and not url.startswith("https://"):
-        raise ValueError("URL only supports https.")
+_SOURCES = {RecordType.TEXT: "content", RecordType.FILE: "file_id", RecordType.WEB: "url"}
+
+
+def _check_source(type, **sources):
+    name = _SOURCES.get(type)
+    if name is not None and not sources[name]:
+        raise ValueError(f"A record of the type {type.value!r} needs its {name}")
+    if type == RecordType.WEB and not sources["url"].startswith("https://"):
+        raise ValueError(f"Pages are read by https only: {sources['url']!r}")
 
 
 def _list_records(collection_id: str, *, order: str = "desc", limit: int = 20,
@@ -44,7 +44,7 @@ def _create_record(collection_id: str, *, type: Union[RecordType, str],
                    metadata: Optional[Dict[str, str]] = None) -> Record:
     """Create a record from a text, an uploaded file or a web page."""
     type = RecordType(type)
-    _check_source(type, content, file_id, url)
+    _check_source(type, content=content, file_id=file_id, url=url)
     body = RecordCreateRequest(
         title=title or "", type=type, text_splitter=text_splitter, content=content,
         file_id=file_id, url=url, metadata=metadata or {})

@@ -43,7 +43,7 @@ class BaseModel:
         for name, field in self.model_fields.items():
             if name not in data:
                 if strict and field.is_required():
-                    raise ValueError(f"{type(self).__name__}.{name}: Field required")
+                    raise ValueError(f"{type(self).__name__}.{name}: missing")
                 self.__dict__[name] = field.get_default()
                 continue
             try:
@@ -78,7 +78,7 @@ class BaseModel:
         if isinstance(data, cls):
             return data
         if not isinstance(data, dict):
-            raise ValueError(f"Input should be a {cls.__name__} or a dictionary: {data!r}")
+            raise ValueError(f"{data!r} is neither a {cls.__name__} nor a dictionary")
         return cls._make(data, True)
 
     @classmethod
@@ -87,7 +87,7 @@ class BaseModel:
 
     def __setattr__(self, name, value):
         if name not in self.model_fields and name not in BaseModel.__slots__:
-            raise ValueError(f'"{type(self).__name__}" object has no field "{name}"')
+            raise ValueError(f"{type(self).__name__} has no field {name!r}")
         super().__setattr__(name, value)
         if name in self.model_fields:
             self.model_fields_set.add(name)

@@ -31,15 +31,15 @@ class Field:
         if value is None:
             return
         if self.ge is not None and value < self.ge:
-            raise ValueError(f"Input should be greater than or equal to {self.ge}")
+            raise ValueError(f"{value!r} is less than {self.ge}")
         if self.le is not None and value > self.le:
-            raise ValueError(f"Input should be less than or equal to {self.le}")
+            raise ValueError(f"{value!r} is more than {self.le}")
         if self.min_length is not None and len(value) < self.min_length:
-            raise ValueError(f"Input should have a length of at least {self.min_length}")
+            raise ValueError(f"shorter than {self.min_length}: {value!r}")
         if self.max_length is not None and len(value) > self.max_length:
-            raise ValueError(f"Input should have a length of at most {self.max_length}")
+            raise ValueError(f"longer than {self.max_length}")
         if self.pattern is not None and not re.search(self.pattern, value):
-            raise ValueError(f"Input should match the pattern {self.pattern}")
+            raise ValueError(f"{value!r} does not match {self.pattern}")
 
 
 def _name(hint):
@@ -66,7 +66,7 @@ def _plain(hint, value, strict):
         number = _number(hint, value)
         if number is not None:
             return number
-    raise ValueError(f"Input should be a valid {_name(hint)}: {value!r}")
+    raise ValueError(f"{value!r} is no {_name(hint)}")
 
 
 def _one_of(hints, value, strict):
