@@ -19,18 +19,20 @@ function modelArguments(T, className) {
         return new Map();
     const {
         Repository, object_info_get_method, object_info_get_n_methods, callable_info_get_arg, callable_info_get_n_args,
-        arg_info_get_type, type_info_get_interface,
+        arg_info_get_type, arg_info_may_be_null, type_info_get_interface,
     } = imports.gi.GIRepository;
     const range = n => Array.from({length: n}, (_, i) => i);
     const info = Repository.get_default().find_by_name('TaskingAI', className);
     return new Map(range(object_info_get_n_methods(info)).map(i => {
         const method = object_info_get_method(info, i);
-        const classes = range(callable_info_get_n_args(method)).map(j => {
-            const type = type_info_get_interface(arg_info_get_type(callable_info_get_arg(method, j)));
+        const args = range(callable_info_get_n_args(method)).map(j => callable_info_get_arg(method, j));
+        const classes = args.map(arg => {
+            const type = type_info_get_interface(arg_info_get_type(arg));
             return type?.get_namespace() === 'TaskingAI' ? T[type.get_name()] : null;
         });
         const index = classes.findIndex(cls => cls?.prototype instanceof T.Model);
-        return [method.get_name(), {index, cls: classes[index]}];
+        const needed = index >= 0 && !arg_info_may_be_null(args[index]);
+        return [method.get_name(), {index, needed, cls: classes[index]}];
     }));
 }
 
@@ -39,16 +41,16 @@ function isPlain(value) {
 }
 
 // What stands at the end of a call, such as the cancellable, may be left out; so may the ids before a
-// model that knows them. A plain object will do for the model.
-function relax(T, proto, name, count, {index, cls} = {}) {
+// model that knows them. A plain object will do for the model, or nothing for one without members.
+function relax(T, proto, name, count, {index, needed, cls} = {}) {
     const method = proto[name];
     proto[name] = function (...args) {
         if (cls && index > 0 && (args[0] instanceof T.Model || isPlain(args[0])))
             args.unshift(...Array(index).fill(null));
-        if (cls && isPlain(args[index]))
-            args[index] = new cls(args[index]);
         while (args.length < count)
             args.push(null);
+        if (cls && (isPlain(args[index]) || needed && args[index] === null))
+            args[index] = new cls(args[index] ?? {});
         return method.apply(this, args);
     };
 }

@@ -71,7 +71,7 @@ test('run post', client => {
 
 test('run fails', client => {
     const action = newAction(client, 'find_nothing', '/status/404');
-    const result = client.actions.run(action.action_id, {});
+    const result = client.actions.run(action.action_id);
     assertEqual([result.status, Object.keys(result.data)], [404, ['error']]);
 });
 

@@ -18,7 +18,7 @@ test('blocking', async client => {
 
 test('async', async client => {
     const {assistant_id} = newAssistant(client);
-    const created = await client.chats.create_async(assistant_id, new TaskingAI.Chat());
+    const created = await client.chats.create_async(assistant_id);
     assertModels([await client.chats.get_async(assistant_id, created.chat_id)], [created]);
     const updated = await client.chats.update_async(assistant_id, created.chat_id, {name: 'Late'});
     assertEqual(updated.name, 'Late');

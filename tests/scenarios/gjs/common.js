@@ -32,7 +32,7 @@ export function newAssistant(client, members = {}) {
 
 // With an assistant of its own.
 export function newChat(client, members = {}) {
-    return client.chats.create(newAssistant(client, members).assistant_id, {});
+    return client.chats.create(newAssistant(client, members).assistant_id);
 }
 
 export function say(client, chat, text) {

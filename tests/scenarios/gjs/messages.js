@@ -54,7 +54,7 @@ test('async', async client => {
     assertModels([await client.messages.get_async(...ids, created.message_id)], [created]);
     const updated = await client.messages.update_async(...ids, created.message_id, {metadata: {a: 'b'}});
     assertEqual(updated.metadata, {a: 'b'});
-    const answer = await client.messages.generate_async(...ids, {});
+    const answer = await client.messages.generate_async(...ids);
     assertEqual(answer.text, 'the water cycle');
     assertModels(await client.messages.list_async(...ids), [answer, updated]);
     assert(await client.messages.delete_async(...ids, created.message_id));
@@ -76,18 +76,18 @@ test('generate', client => {
 
 test('generate refused', async client => {
     const chat = newChat(client);
-    await assertFails('INVALID_REQUEST', () => client.messages.generate(chat.assistant_id, chat.chat_id, {}),
+    await assertFails('INVALID_REQUEST', () => client.messages.generate(chat.assistant_id, chat.chat_id),
         {http_status: 400});
     const broken = newChat(client, {model_id: ERROR_MODEL});
     say(client, broken, 'Hello');
-    await assertFails('GENERATION', () => client.messages.generate_async(broken.assistant_id, broken.chat_id, {}),
+    await assertFails('GENERATION', () => client.messages.generate_async(broken.assistant_id, broken.chat_id),
         {http_status: 500, server_code: 'GENERATION_ERROR'});
 });
 
 test('stream', client => {
     const chat = newChat(client, {model_id: STREAM_MODEL});
     say(client, chat, 'Count from 1 to 5');
-    const stream = client.messages.generate_stream(chat.assistant_id, chat.chat_id, {});
+    const stream = client.messages.generate_stream(chat.assistant_id, chat.chat_id);
     const chunks = [...stream];
     const message = chunks.pop();
     assertEqual(chunks.map(chunk => chunk.index), chunks.map((_, i) => i));

@@ -74,7 +74,7 @@ class Actions(TestCase):
 
     def test_run_fails(self):
         action = new_action(self.client, 'find_nothing', '/status/404')
-        result = self.client.actions.run(action.action_id, TaskingAI.ActionRunRequest())
+        result = self.client.actions.run(action.action_id)
         self.assertEqual((result.status, list(result.data)), (404, ['error']))
 
     def test_problem(self):

@@ -24,7 +24,7 @@ class Chats(TestCase):
     def test_async(self):
         async def run():
             chats, assistant_id = self.client.chats, new_assistant(self.client).assistant_id
-            created = await chats.create_async(assistant_id, TaskingAI.Chat())
+            created = await chats.create_async(assistant_id)
             self.assertEqual(await chats.get_async(assistant_id, created.chat_id), created)
             updated = await chats.update_async(assistant_id, created.chat_id, name='Late')
             self.assertEqual(updated.name, 'Late')

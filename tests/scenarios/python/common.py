@@ -39,7 +39,7 @@ def new_assistant(client, **members):
 
 def new_chat(client, **members):
     """With an assistant of its own."""
-    return client.chats.create(new_assistant(client, **members).assistant_id, TaskingAI.Chat())
+    return client.chats.create(new_assistant(client, **members).assistant_id)
 
 
 def say(client, chat, text):

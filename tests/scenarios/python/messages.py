@@ -55,7 +55,7 @@ class Messages(TestCase):
             self.assertEqual(await messages.get_async(*ids, created.message_id), created)
             updated = await messages.update_async(*ids, created.message_id, metadata={'a': 'b'})
             self.assertEqual(updated.metadata, {'a': 'b'})
-            answer = await messages.generate_async(*ids, TaskingAI.MessageGenerateRequest())
+            answer = await messages.generate_async(*ids)
             self.assertEqual(answer.text, 'the water cycle')
             self.assertEqual(list(await messages.list_async(*ids)), [answer, updated])
             self.assertTrue(await messages.delete_async(*ids, created.message_id))
@@ -76,16 +76,16 @@ class Messages(TestCase):
     def test_generate_refused(self):
         chat = new_chat(self.client)
         with self.fails_with('INVALID_REQUEST', http_status=400):
-            self.generate(chat, debug=False)
+            self.generate(chat)
         broken = new_chat(self.client, model_id=ERROR_MODEL)
         say(self.client, broken, 'Hello')
         with self.fails_with('GENERATION', http_status=500, server_code='GENERATION_ERROR'):
-            self.generate(broken, debug=False)
+            self.generate(broken)
 
     def test_stream(self):
         chat = new_chat(self.client, model_id=STREAM_MODEL)
         say(self.client, chat, 'Count from 1 to 5')
-        *chunks, message = self.events(chat, system_prompt_variables={})
+        *chunks, message = self.events(chat)
         self.assertEqual([chunk.index for chunk in chunks], list(range(len(chunks))))
         self.assertEqual(''.join(chunk.delta for chunk in chunks), numbers(5))
         self.assertEqual(message.text, numbers(5))
@@ -97,7 +97,7 @@ class Messages(TestCase):
 
         async def run():
             async with await self.client.messages.generate_stream_async(
-                    chat.assistant_id, chat.chat_id, TaskingAI.MessageGenerateRequest()) as stream:
+                    chat.assistant_id, chat.chat_id) as stream:
                 events = [event async for event in stream]
                 self.assertEqual(names(events), ['chunk', 'message'])
                 self.assertEqual((stream.text, stream.result), (numbers(5), events[-1]))
@@ -108,7 +108,7 @@ class Messages(TestCase):
         chat = new_chat(self.client, model_id=ERROR_MODEL)
         say(self.client, chat, 'Hello')
         with self.fails_with('GENERATION', server_code='GENERATION_ERROR'):
-            self.events(chat, debug=False)
+            self.events(chat)
 
     def test_logs(self):
         template = ['Answer in {{language}}.', 'Be {{mood}}.', 'Be brief.']

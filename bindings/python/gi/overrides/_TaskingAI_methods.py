@@ -19,7 +19,7 @@ def _model_class(argument):
 
 def _binder(info):
     """Makes the function that turns what Python passes into the arguments of the C function, up to
-    the cancellable: members of the one model may be given as a dict or as keywords."""
+    the cancellable: members of the one model may be given as a dict or as keywords, or left out."""
     arguments = {}
     for argument in info.get_arguments():
         if argument.get_name() == 'cancellable':
@@ -36,7 +36,7 @@ def _binder(info):
             given[name] = kwargs.pop(name)
         if kwargs and (model is None or given.get(model) is not None):
             raise TypeError(f'{info.get_name()}() got unexpected arguments: {", ".join(kwargs)}')
-        if kwargs:
+        if kwargs or (model and given.get(model) is None and not arguments[model].may_be_null()):
             given[model] = cls(**kwargs)
         elif isinstance(given.get(model), dict):
             given[model] = cls(**given[model])
