@@ -10,6 +10,7 @@ local M = {
    TOOLS_MODEL = os.getenv('TASKINGAI_TEST_TOOLS_MODEL'),
    EMBEDDING_MODEL = os.getenv('TASKINGAI_TEST_EMBEDDING_MODEL'),
    RERANK_MODEL = os.getenv('TASKINGAI_TEST_RERANK_MODEL'),
+   ERROR_MODEL = os.getenv('TASKINGAI_TEST_ERROR_MODEL'),
    FAULT_HOST = os.getenv('TASKINGAI_FAULT_HOST'),
 }
 
@@ -26,11 +27,58 @@ function M.check(value, err)
    return value
 end
 
+function M.new_admin()
+   local admin = T.Admin { host = os.getenv('TASKINGAI_HOST') }
+   M.check(admin.sessions:login { username = 'admin', password = os.getenv('TASKINGAI_TEST_ADMIN_PASSWORD') })
+   return admin
+end
+
 function M.new_assistant(client, members)
    members = members or {}
-   members.model_id, members.memory = M.CHAT_MODEL, { type = 'zero' }
+   members.model_id = members.model_id or M.CHAT_MODEL
+   members.memory = members.memory or { type = 'zero' }
    members.retrieval_configs = { method = 'user_message' }
-   return M.check(client.assistants:create(T.Assistant(members)))
+   return M.check(client.assistants:create(members))
+end
+
+-- With an assistant of its own
+function M.new_chat(client, members)
+   return M.check(client.chats:create(M.new_assistant(client, members).assistant_id, {}))
+end
+
+function M.say(client, chat, text)
+   return M.check(client.messages:create(chat.assistant_id, chat.chat_id, { role = 'user', content = text }))
+end
+
+function M.new_collection(client, name)
+   return M.check(client.collections:create {
+      name = name or 'Harbour notes', capacity = 1000, embedding_model_id = M.EMBEDDING_MODEL,
+   })
+end
+
+-- Of the fault server, which tells what it was asked
+function M.openapi_document(paths)
+   for _, operations in pairs(paths) do
+      for _, operation in pairs(operations) do
+         operation.responses = { ['200'] = { description = 'What was asked' } }
+      end
+   end
+   return { openapi = '3.1.0', info = { title = 'Harbour', version = '1' },
+            servers = { { url = M.FAULT_HOST .. '/tool' } }, paths = paths }
+end
+
+-- Asks the fault server's /tool/PATH by GET, without parameters
+function M.new_action(client, operation_id, path)
+   return M.check(client.actions:bulk_create { openapi_schema = M.openapi_document {
+      [path] = { get = { operationId = operation_id, description = 'Asks' } },
+   } }):get_item(0)
+end
+
+-- The items of a page or an enumerator, or what `pick` finds in each
+function M.collect(list, pick)
+   local items = {}
+   for item in list:each() do items[#items + 1] = pick and item[pick] or item end
+   return items
 end
 
 function M.count_request(last, model_id)
@@ -112,6 +160,19 @@ end
 local tests = {}
 
 function M.test(name, f) tests[#tests + 1] = { name, f } end
+
+-- The same scenario with blocking calls and with calls that wait in a coroutine: f (client, call), where
+-- call (service, name, ...) raises errors.
+function M.both(name, f)
+   M.test(name, function(client)
+      f(client, function(service, method, ...) return M.check(service[method](service, ...)) end)
+   end)
+   M.test(name .. ' async', function(client)
+      M.async(function()
+         f(client, function(service, method, ...) return M.check(service['async_' .. method](service, ...)) end)
+      end)
+   end)
+end
 
 function M.run()
    local failures = 0

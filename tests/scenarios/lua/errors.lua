@@ -45,6 +45,11 @@ test('refused connection async', function()
    end)
 end)
 
+test('async outside of Gio.Async', function(client)
+   local ok, err = pcall(client.assistants.async_get, client.assistants, UNKNOWN_ID)
+   assert(not ok and err:find('Gio.Async.start', 1, true), err)
+end)
+
 test('HTML answer', function()
    C.fails('PROTOCOL', function() return faulty().assistants:get('html') end)
 end)
