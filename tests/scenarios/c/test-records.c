@@ -157,6 +157,40 @@ test_new_content (void)
   g_assert_cmpint (taskingai_record_get_num_chunks (updated), ==, 2);
 }
 
+/* A file is uploaded first; the record uses it up, and stays as it is. */
+static void
+test_file (void)
+{
+  g_autoptr (TaskingAIClient) client = local_client ();
+  TaskingAIRecords *records = taskingai_client_get_records (client);
+  g_autofree char *collection_id = make_collection (client, "Logbook");
+  g_autoptr (GBytes) text = g_bytes_new_static (TEXT, strlen (TEXT));
+  g_autoptr (TaskingAIUpload) upload = taskingai_upload_new_for_bytes (text, "pier.txt");
+  g_autoptr (TaskingAITextSplitter) splitter = taskingai_text_splitter_new_token (200, 20);
+  g_autoptr (GError) error = NULL;
+
+  g_autoptr (TaskingAIFile) file =
+      taskingai_files_upload (taskingai_client_get_files (client), upload, NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (TaskingAIRecord) draft =
+      g_object_new (TASKINGAI_TYPE_RECORD, "record-type", TASKINGAI_RECORD_TYPE_FILE, "file-id",
+                    taskingai_file_get_file_id (file), "text-splitter", splitter, NULL);
+  g_autoptr (TaskingAIRecord) created =
+      taskingai_records_create (records, collection_id, draft, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (taskingai_record_get_record_type (created), ==, TASKINGAI_RECORD_TYPE_FILE);
+  g_assert_cmpint (taskingai_record_get_num_chunks (created), ==, 1);
+  g_assert_nonnull (strstr (taskingai_record_get_content (created), "pier.txt"));
+
+  g_assert_null (taskingai_records_create (records, collection_id, draft, NULL, &error));
+  assert_refused (&error, TASKINGAI_API_ERROR_NOT_FOUND, 404);
+
+  taskingai_record_set_title (created, "Pier");
+  taskingai_record_set_text_splitter (created, splitter);
+  g_assert_null (taskingai_records_update (records, collection_id, NULL, created, NULL, &error));
+  assert_refused (&error, TASKINGAI_API_ERROR_INVALID_REQUEST, 422);
+}
+
 static void
 test_errors (void)
 {
@@ -191,6 +225,7 @@ main (int argc, char **argv)
   g_test_add_func ("/records/list-all", test_list_all);
   g_test_add_func ("/records/wait-ready", test_wait_ready);
   g_test_add_func ("/records/new-content", test_new_content);
+  g_test_add_func ("/records/file", test_file);
   g_test_add_func ("/records/errors", test_errors);
   return g_test_run ();
 }
