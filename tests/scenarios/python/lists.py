@@ -61,13 +61,13 @@ class Lists(TestCase):
         self.assertEqual(first.name, 'A4')
 
     def test_goes_on_after_an_error(self):
-        self.client.props.max_retries = 0
+        self.client.max_retries = 0
         assistants = self.client.assistants.list_all(limit=1)
         self.assertEqual(assistants.next().name, 'A4')
-        host, self.client.props.host = self.client.props.host, 'http://127.0.0.1:1'
+        host, self.client.host = self.client.host, 'http://127.0.0.1:1'
         with self.fails_with('CONNECTION'):
             asyncio.run(self._next(assistants))
-        self.client.props.host = host
+        self.client.host = host
         self.assertEqual(assistants.next().name, 'A3')
 
     def test_cancelled_await_loses_nothing(self):
