@@ -56,9 +56,15 @@ test_bundle (void)
   g_autoptr (TaskingAIAdmin) admin = new_admin ("TASKINGAI_HOST");
   TaskingAIBundles *bundles = taskingai_admin_get_bundles (admin);
   g_autoptr (GError) error = NULL;
+  g_auto (Answer) answer = { 0 };
   g_autoptr (GBytes) icon = taskingai_bundles_get_icon (bundles, "open_weather", NULL, &error);
   g_assert_no_error (error);
   assert_begins (icon, "\x89PNG");
+  taskingai_bundles_get_icon_async (bundles, "open_weather", NULL, answer_cb, &answer);
+  g_autoptr (GBytes) again =
+      taskingai_bundles_get_icon_finish (bundles, answer_wait (&answer), &error);
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (icon, again));
 }
 
 static void
