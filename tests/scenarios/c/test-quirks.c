@@ -409,6 +409,62 @@ test_q22_incomplete_record (void)
   assert_record_refused (text, "text_splitter", TRUE);
 }
 
+/* A file can be used once: so it is, at once. */
+static void
+test_q23_single_use_of_files (void)
+{
+  g_autoptr (TaskingAIClient) client = local_client ();
+  TaskingAIRecords *records = taskingai_client_get_records (client);
+  g_autoptr (TaskingAICollection) collection = make_collection (client);
+  const char *collection_id = taskingai_collection_get_collection_id (collection);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("The pier opens at seven.", 24);
+  g_autoptr (TaskingAIUpload) upload = taskingai_upload_new_for_bytes (bytes, "pier.txt");
+  g_autoptr (TaskingAIRecord) draft = taskingai_record_new ();
+  g_autoptr (TaskingAITextSplitter) splitter = taskingai_text_splitter_new_token (200, 20);
+  g_auto (Answer) answer = { 0 };
+  g_autoptr (GError) error = NULL;
+  taskingai_record_set_text_splitter (draft, splitter);
+  taskingai_record_set_title (draft, "Pier");
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (TaskingAIRecord) made = taskingai_records_create_from_upload (
+          records, collection_id, upload, draft, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (taskingai_record_get_num_chunks (made), ==, 1);
+      g_assert_cmpstr (taskingai_record_get_title (made), ==, "Pier");
+    }
+  taskingai_records_create_from_upload_async (records, "none", upload, draft, NULL, answer_cb,
+                                              &answer);
+  g_autoptr (TaskingAIRecord) none =
+      taskingai_records_create_from_upload_finish (records, answer_wait (&answer), &error);
+  g_assert_null (none);
+  assert_api_error (error, TASKINGAI_API_ERROR_NOT_FOUND, 404);
+  g_assert_false (taskingai_model_has_member (TASKINGAI_MODEL (draft), "file_id"));
+}
+
+/* Some calls take as long as a provider does. */
+static void
+test_q25_patience (void)
+{
+  g_autoptr (TaskingAIClient) client = taskingai_client_new ();
+  g_assert_cmpuint (taskingai_client_get_timeout (client), >=, 5 * 60 * 1000);
+}
+
+/* Messages of the server are shown, whatever they look like. */
+static void
+test_q27_python_in_messages (void)
+{
+  g_autoptr (TaskingAIClient) client = local_client ();
+  g_autoptr (TaskingAIChatCompletionRequest) request =
+      completion_request (model_id ("ERROR"), "hello");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TaskingAIChatCompletion) completion = taskingai_inference_chat_completion (
+      taskingai_client_get_inference (client), request, NULL, &error);
+  g_assert_null (completion);
+  assert_api_error (error, TASKINGAI_API_ERROR_PROVIDER, 400);
+  g_assert_nonnull (strstr (error->message, "Debug error for test"));
+}
+
 /* Chats come with all that they remember. */
 static void
 test_q28_big_pages (void)
@@ -482,6 +538,20 @@ test_q34_plugin_id (void)
   assert_api_error (error, TASKINGAI_API_ERROR_INVALID_REQUEST, 0);
 }
 
+/* A list of models whose provider is gone is an internal error that does not pass. */
+static void
+test_q35_lists_that_fail_for_good (void)
+{
+  g_autoptr (TaskingAIClient) client = fault_client ();
+  g_autofree char *name = fault_name ("status500");
+  g_autoptr (GError) error = NULL;
+  taskingai_client_set_max_retries (client, 2);
+  g_autoptr (TaskingAIAssistant) none = fault_get (client, name, &error);
+  g_assert_null (none);
+  assert_api_error (error, TASKINGAI_API_ERROR_SERVER, 500);
+  g_assert_cmpuint (fault_count (name, "requests"), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -500,9 +570,13 @@ main (int argc, char **argv)
   g_test_add_func ("/quirks/20/composite-parameter", test_q20_composite_parameter);
   g_test_add_func ("/quirks/21/run-without-parameters", test_q21_run_without_parameters);
   g_test_add_func ("/quirks/22/incomplete-record", test_q22_incomplete_record);
+  g_test_add_func ("/quirks/23/single-use-of-files", test_q23_single_use_of_files);
+  g_test_add_func ("/quirks/25/patience", test_q25_patience);
+  g_test_add_func ("/quirks/27/python-in-messages", test_q27_python_in_messages);
   g_test_add_func ("/quirks/28/big-pages", test_q28_big_pages);
   g_test_add_func ("/quirks/29/pieces-without-blanks", test_q29_pieces_without_blanks);
   g_test_add_func ("/quirks/30/unknown-route", test_q30_unknown_route);
   g_test_add_func ("/quirks/34/plugin-id", test_q34_plugin_id);
+  g_test_add_func ("/quirks/35/lists-that-fail-for-good", test_q35_lists_that_fail_for_good);
   return g_test_run ();
 }
