@@ -11,23 +11,23 @@ const stdout = Gio.UnixOutputStream.new(1, false);             // print () would
 const client = new TaskingAI.Client();
 
 function openStream(question) {
-    return client.inference.chat_completion_stream_async(new TaskingAI.ChatCompletionRequest({
+    return client.inference.chat_completion_stream_async({
         model_id,
         messages: [
             {role: 'system', content: 'You are a professional assistant.'},
             {role: 'user', content: question},
         ],
-    }));
+    });
 }
 
 async function tour() {
-    const {assistant_id} = client.assistants.create(new TaskingAI.Assistant({
+    const {assistant_id} = client.assistants.create({
         model_id,
         name: 'GJS demo',
         memory: {type: 'naive'},
         retrieval_configs: {method: 'user_message'},
         metadata: {'made-by': 'demo.js'},
-    }));
+    });
     print(`GJS: created assistant ${assistant_id}`);
 
     const assistant = client.assistants.get(assistant_id);

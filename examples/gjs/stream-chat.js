@@ -17,14 +17,13 @@ if (!model_id) {
 const stdout = Gio.UnixOutputStream.new(1, false);             // print () would end the line
 const client = new TaskingAI.Client();
 try {
-    const stream = await client.inference.chat_completion_stream_async(
-        new TaskingAI.ChatCompletionRequest({
-            model_id,
-            messages: [
-                {role: 'system', content: 'You are a professional assistant.'},
-                {role: 'user', content: 'Count from 1 to 50'},
-            ],
-        }));
+    const stream = await client.inference.chat_completion_stream_async({
+        model_id,
+        messages: [
+            {role: 'system', content: 'You are a professional assistant.'},
+            {role: 'user', content: 'Count from 1 to 50'},
+        ],
+    });
     for await (const event of stream) {
         if (event instanceof TaskingAI.ChatCompletionChunk)
             stdout.write_all(event.delta, null);
