@@ -15,6 +15,11 @@ both('list', function(_, call)
    equal(bundles.open_weather.credentials_schema.OPEN_WEATHER_API_KEY.secret, true)
 end)
 
+both('icon', function(_, call)
+   local icon = call(C.new_admin().bundles, 'get_icon', 'calculator')
+   equal(icon:get_data():sub(2, 4), 'PNG')
+end)
+
 both('list all', function()
    local bundles = C.new_admin().bundles
    local found = C.collect(bundles:list_all { limit = 2 }, 'bundle_id')

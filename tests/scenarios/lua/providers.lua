@@ -17,6 +17,11 @@ both('list', function(_, call)
    assert(ids:find(' local ', 1, true), ids)
 end)
 
+both('icon', function(_, call)
+   local icon = call(C.new_admin().providers, 'get_icon', 'debug')
+   assert(icon:get_data():find('<svg', 1, true))
+end)
+
 both('list all', function()
    local providers = C.new_admin().providers
    local found = C.collect(providers:list_all { limit = 2 }, 'provider_id')

@@ -38,6 +38,64 @@ public Assistant draft_assistant (string name) {
 	};
 }
 
+// ---- things to work with ----
+
+public Admin new_admin () throws Error {
+	var admin = new Admin () { host = setting ("TASKINGAI_HOST") };
+	admin.sessions.login (new LoginRequest ("admin", setting ("TASKINGAI_TEST_ADMIN_PASSWORD")));
+	return admin;
+}
+
+// With an assistant of its own.
+public Chat new_chat (Client client, Assistant? draft = null) throws Error {
+	var assistant = client.assistants.create (draft ?? draft_assistant ("Guide"));
+	return client.chats.create (assistant.assistant_id, new Chat ());
+}
+
+public Message say (Client client, Chat chat, string text) throws Error {
+	return client.messages.create (chat.assistant_id, chat.chat_id, new Message.user (text));
+}
+
+public Collection draft_collection (string name) {
+	return new Collection () { name = name, capacity = 1000, embedding_model_id = model_id ("EMBEDDING") };
+}
+
+public string new_collection (Client client) throws Error {
+	return client.collections.create (draft_collection ("Harbour notes")).collection_id;
+}
+
+// Of the fault server, which tells what it was asked.
+public ActionBulkCreateRequest openapi_request (string paths) throws Error {
+	var request = new ActionBulkCreateRequest ();
+	request.set_openapi_schema_json ("""{"openapi": "3.1.0", "info": {"title": "Harbour", "version": "1"},
+		"servers": [{"url": "%s/tool"}], "paths": {%s}}""".printf (setting ("TASKINGAI_FAULT_HOST"), paths));
+	return request;
+}
+
+// Asks the fault server's /tool/PATH by GET, without parameters.
+public TaskingAI.Action new_action (Client client, string operation_id, string path) throws Error {
+	var page = client.actions.bulk_create (openapi_request (
+		@"\"$path\": {\"get\": {\"operationId\": \"$operation_id\", \"description\": \"Asks\"}}"));
+	return (TaskingAI.Action) page[0];
+}
+
+public int count_all (Enumerator list) throws Error {
+	int n = 0;
+	foreach (var item in list)
+		n++;
+	return n;
+}
+
+// One page holds this alone.
+public void check_only (Page page, Model item) throws Error {
+	check_number (page.size, 1);
+	check (page[0].equal (item), @"$item, found $(page[0])");
+}
+
+public ListOptions page_of (int limit) {
+	return new ListOptions () { limit = limit };
+}
+
 public ChatCompletionRequest count_request (int last, string? model = null) {
 	var request = new ChatCompletionRequest (model ?? model_id ("STREAM"));
 	request.add_system_message ("You are a professional assistant.");
@@ -104,6 +162,10 @@ public void check_number (int64 found, int64 expected) throws CheckError {
 	check (found == expected, @"$expected, found $found");
 }
 
+public void check_contains (string? text, string part) throws CheckError {
+	check (text != null && text.contains (part), @"“$part” in “$(text ?? "(null)")”");
+}
+
 // A message that can be understood, and that ends with the details of the error.
 public void check_error (Error e, uint http_status, string? server_code = null) throws CheckError {
 	check (/\w+ \w+/.match (e.message), @"a message, found “$(e.message)”");
@@ -119,6 +181,21 @@ public void check_error (Error e, uint http_status, string? server_code = null) 
 	check_text (code, server_code);
 	check_text (request_id, ApiError.get_request_id (e));
 	check (attempts >= 1, "an attempt");
+}
+
+[CCode (has_target = true)]
+public delegate void Refused () throws Error;
+
+// The call fails with this error.
+public void check_refused (int code, uint http_status, Refused call) throws CheckError {
+	try {
+		call ();
+	} catch (Error e) {
+		check (e.matches (ApiError.quark (), code), @"error $code, found “$(e.message)”");
+		check_number (ApiError.get_http_status (e), http_status);
+		return;
+	}
+	fail ("an error");
 }
 
 // ---- running ----
