@@ -9,6 +9,10 @@ function create(client, members = {}, {collection_id} = newCollection(client)) {
     return client.records.create(collection_id, {type: 'text', content: TEXT, text_splitter: SPLITTER, ...members});
 }
 
+function newUpload() {
+    return TaskingAI.Upload.new_for_bytes(new TextEncoder().encode(TEXT), 'pier.txt');
+}
+
 test('blocking', async client => {
     const created = create(client, {title: 'Pier', metadata: {key: 'handbook'}});
     const {collection_id, record_id} = created;
@@ -45,12 +49,21 @@ test('list all', client => {
 });
 
 test('file', async client => {
-    const upload = TaskingAI.Upload.new_for_bytes(new TextEncoder().encode(TEXT), 'pier.txt');
-    const {file_id} = client.files.upload(upload);
+    const {file_id} = client.files.upload(newUpload());
     const record = create(client, {type: 'file', content: null, file_id});
     assertEqual([record.type, record.num_chunks], [TaskingAI.RecordType.FILE, 1]);
     await assertFails('NOT_FOUND', () => create(client, {type: 'file', content: null, file_id}),
         {http_status: 404});
+});
+
+test('create from upload', async client => {
+    const {collection_id} = newCollection(client);
+    const record = client.records.create_from_upload(collection_id, newUpload(),
+        {title: 'Pier', text_splitter: SPLITTER});
+    assertEqual([record.type, record.title], [TaskingAI.RecordType.FILE, 'Pier']);
+    const again = await client.records.create_from_upload_async(collection_id, newUpload(),
+        new TaskingAI.Record({text_splitter: SPLITTER}));
+    assertEqual(again.num_chunks, 1);
 });
 
 test('wait ready', async client => {

@@ -17,6 +17,9 @@ class Records(TestCase):
         return self.client.records.create(self.collection_id, **{
             'type': 'text', 'content': TEXT, 'text_splitter': SPLITTER, **members})
 
+    def upload(self):
+        return TaskingAI.Upload.new_for_bytes(GLib.Bytes.new(TEXT.encode()), 'pier.txt')
+
     def test_blocking(self):
         created = self.create(title='Pier', metadata={'key': 'handbook'})
         self.assertEqual((created.type, created.content, created.num_chunks, created.metadata),
@@ -53,12 +56,20 @@ class Records(TestCase):
         self.assertEqual([record.title for record in found], made)
 
     def test_file(self):
-        upload = TaskingAI.Upload.new_for_bytes(GLib.Bytes.new(TEXT.encode()), 'pier.txt')
-        file_id = self.client.files.upload(upload).file_id
+        file_id = self.client.files.upload(self.upload()).file_id
         record = self.create(type='file', content=None, file_id=file_id)
         self.assertEqual((record.type, record.num_chunks), (TaskingAI.RecordType.FILE, 1))
         with self.fails_with('NOT_FOUND', http_status=404):
             self.create(type='file', content=None, file_id=file_id)
+
+    def test_create_from_upload(self):
+        async def run():
+            return await self.client.records.create_from_upload_async(
+                self.collection_id, self.upload(), TaskingAI.Record(text_splitter=SPLITTER))
+        record = self.client.records.create_from_upload(
+            self.collection_id, self.upload(), title='Pier', text_splitter=SPLITTER)
+        self.assertEqual((record.type, record.title), (TaskingAI.RecordType.FILE, 'Pier'))
+        self.assertEqual(asyncio.run(run()).num_chunks, 1)
 
     def test_wait_ready(self):
         record = self.create()
