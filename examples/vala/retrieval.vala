@@ -20,7 +20,7 @@ void search (Client client, string collection_id) throws Error {
         print ("found: %s\n", ((Chunk) chunk).content);
 }
 
-// Asks the assistant, and prints what it was given, from the log of its search.
+// Asks the assistant, and prints what its search found.
 void ask (Client client, string assistant_id) throws Error {
     var chat_id = client.chats.create (assistant_id, new Chat ()).chat_id;
     client.messages.create (assistant_id, chat_id, new Message.user (QUESTION));

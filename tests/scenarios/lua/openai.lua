@@ -59,9 +59,4 @@ both('embeddings', function(client, call)
    equal(one.data[1].embedding[1], vectors.data[1].embedding[1])
 end)
 
-test('a wrong member names itself', function()
-   local ok, err = pcall(T.OpenaiEmbeddingRequest, { input = 5 })
-   assert(not ok and tostring(err):find('input should be an array', 1, true), tostring(err))
-end)
-
 C.run()

@@ -65,7 +65,21 @@ local function made_of_text(interface)
       and T[interface.name].new
 end
 
--- The attribute `name`: plain data is checked and read as JSON, so it has the names of the wire.
+-- The class of a model, or nil for any other type.
+local function model_class(typeinfo)
+   local interface = typeinfo and typeinfo.tag == 'interface' and typeinfo.interface
+   local parent = interface and interface.type == 'object' and interface.parent
+   return parent and parent.name == 'Model' and T[interface.name] or nil
+end
+
+-- Models from tables; what is one already stays.
+local function map_models(class, list)
+   local models = {}
+   for i, element in ipairs(list) do models[i] = type(element) == 'table' and class(element) or element end
+   return models
+end
+
+-- The attribute `name`: other data than models is checked and read as JSON.
 local function attribute(name, member, property, methods)
    local interface = property and property.typeinfo.tag == 'interface' and property.typeinfo.interface or nil
    local is_enum = interface and interface.type == 'enum'
@@ -73,10 +87,14 @@ local function attribute(name, member, property, methods)
    local getter, setter = 'get_' .. name, 'set_' .. name
    local is_list = (property and property.typeinfo or methods[getter].return_type).tag == 'array'
    local from_text = interface and made_of_text(interface)
+   local class = property and model_class(property.typeinfo)
+   local element_class = not property and is_list and model_class(methods[getter].return_type.params[1])
 
    -- What lgi takes by itself: objects, and the numbers of enumerations; nil for what JSON takes.
    local function native(value)
       if type(value) == 'userdata' or is_enum and type(value) == 'number' then return value end
+      if type(value) == 'table' and class then return class(value) end
+      if type(value) == 'table' and element_class and value[1] ~= nil then return map_models(element_class, value) end
       if type(value) ~= 'string' then return nil end
       if is_enum then return T[interface.name][value:upper()] end
       return from_text and from_text(value) or nil
