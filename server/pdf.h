@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Documents in PDF. */
+/* The text of PDF documents; only built where Poppler is. */
 
 #pragma once
 
 #include <glib.h>
 
-/* The text of the pages. NULL: it is no PDF document, or encrypted, or has no pages. */
+/* NULL: it is not a PDF document, or encrypted. */
 char *pdf_to_text (GBytes *document);

@@ -71,42 +71,51 @@ describe_file (Load *load, const char *file_id, const StoredFile *file)
   return json_to_text (value, JSON_STYLE_SPACED);
 }
 
-static const struct {
-  const char *type;
-  const char *name;
-  char *(*to_text) (GBytes *document);
-} document_types[] = {
-  { "docx", "a whole DOCX document", docx_to_text },
-  { "pdf", "a PDF document without encryption", pdf_to_text },
-};
-
-/* NULL: it is not @kind. */
 static char *
-read_document (const char *type, const StoredFile *file, const char **kind)
+read_pdf (const StoredFile *file, char **problem)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (document_types); i++)
-    if (g_str_equal (type, document_types[i].type))
-      {
-        *kind = document_types[i].name;
-        return document_types[i].to_text (file->bytes);
-      }
-  *kind = "UTF-8 text";
-  return text_from_bytes (file->bytes);
+#ifdef HAVE_POPPLER
+  char *text = pdf_to_text (file->bytes);
+
+  if (text == NULL)
+    *problem =
+        g_strdup_printf ("The file %s is not a PDF document without encryption.", file->name);
+  return text;
+#else
+  *problem = g_strdup ("This server cannot read pdf files, only docx, txt, md and html.");
+  return NULL;
+#endif
+}
+
+/* NULL: @problem tells why. */
+static char *
+read_document (const char *type, const StoredFile *file, char **problem)
+{
+  gboolean is_docx = g_str_equal (type, "docx");
+  char *text;
+
+  if (g_str_equal (type, "pdf"))
+    return read_pdf (file, problem);
+  text = is_docx ? docx_to_text (file->bytes) : text_from_bytes (file->bytes);
+  if (text == NULL)
+    *problem = g_strdup_printf ("The file %s is not %s.", file->name,
+                                is_docx ? "a whole DOCX document" : "UTF-8 text");
+  return text;
 }
 
 static void
 load_document (Load *load, const char *file_id, const char *type, const StoredFile *file)
 {
   g_autofree char *shown = describe_file (load, file_id, file);
-  const char *kind;
-  g_autofree char *source = read_document (type, file, &kind);
+  g_autofree char *problem = NULL;
+  g_autofree char *source = read_document (type, file, &problem);
   g_autofree char *page = NULL;
   g_autofree char *text = NULL;
   RecordContent loaded = { .shown = shown };
 
   if (source == NULL)
     {
-      load_fail (load, ERROR_INVALID_REQUEST, "The file %s is not %s.", file->name, kind);
+      load_fail (load, ERROR_INVALID_REQUEST, "%s", problem);
       return;
     }
   page = g_str_equal (type, "html") ? html_to_text (source) : g_strdup (source);
