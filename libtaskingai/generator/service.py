@@ -18,7 +18,6 @@ class Call:
         models = service.models
         method, self.path = table["http"].split(" ", 1)
         self.method = method
-        self.fixed_query = None
         self.doc = paragraphs(table["doc"])
         self.body = table.get("body")
         self.query = table.get("query")

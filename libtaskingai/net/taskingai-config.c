@@ -91,14 +91,15 @@ refuse_host (GError **error, const char *problem)
   return FALSE;
 }
 
+/* Administrators have a password to send before they have a credential. */
 static gboolean
 config_check_plain (TaskingAIConfig *self, const char *scheme, gboolean has_key, GError **error)
 {
-  if (g_str_equal (scheme, "https") || self->loopback || !has_key
-      || self->settings.allow_plain_http)
+  if (g_str_equal (scheme, "https") || self->loopback || self->settings.allow_plain_http
+      || (!has_key && !self->settings.administrator))
     return TRUE;
-  return refuse_host (error, "would get the API key over plain HTTP; use https://, or set "
-                             "allow-plain-http if the network is trusted");
+  return refuse_host (error, "would get the API key or password over plain HTTP; use https://, or "
+                             "set allow-plain-http if the network is trusted");
 }
 
 static gboolean

@@ -21,6 +21,8 @@ refuse (GError **error, const char *problem)
   return FALSE;
 }
 
+/* Servers and what stands before them unescape the path before they look at its parts, so that in an
+ * escaped slash they see a slash. In a query it is safe. */
 static gboolean
 append_id (GString *path, const char *id, GError **error)
 {
@@ -28,6 +30,8 @@ append_id (GString *path, const char *id, GError **error)
     return refuse (error, "An id is missing");
   if (g_str_equal (id, ".") || g_str_equal (id, ".."))
     return refuse (error, "An id may not be \".\" or \"..\"");
+  if (strchr (id, '/') != NULL && strchr (path->str, '?') == NULL)
+    return refuse (error, "An id may not have a slash here");
   g_string_append_uri_escaped (path, id, NULL, FALSE);
   return TRUE;
 }
@@ -164,8 +168,9 @@ taskingai_request_new_for_url (const char *base_url, const char *url, GError **e
   g_autoptr (GUri) base = g_uri_parse (base_url, G_URI_FLAGS_ENCODED, NULL);
   const char *prefix = g_uri_get_path (base);
   const char *path = g_uri_get_path (uri);
-  if (g_str_has_prefix (path, prefix))
-    path += strlen (prefix);
+  gsize length = strlen (prefix);
+  if (strncmp (path, prefix, length) == 0 && path[length] == '/')
+    path += length;
   g_autofree char *escaped = g_uri_escape_string (path, "/%:@!$&'()*+,;=", FALSE);
   return taskingai_request_new_raw ("GET", escaped, g_uri_get_query (uri), error);
 }

@@ -28,7 +28,7 @@ typedef struct {
 } TaskingAIRequest;
 
 /* Each {} of @path_template is replaced by an escaped id of the NULL-terminated @ids. An id that could
- * change the path, "", "." or "..", is refused. */
+ * change the path, "", ".", ".." or with a slash, is refused. */
 TaskingAIRequest *taskingai_request_new (TaskingAIMethod method, const char *path_template,
                                          const char *const *ids, GError **error);
 /* A path given by the program, checked. */

@@ -216,9 +216,11 @@ move_offset (TaskingAIEnumerator *self, TaskingAIPage *page)
 {
   guint size = taskingai_page_get_size (page);
   gint64 total = taskingai_page_get_total_count (page);
-  gint64 offset = taskingai_list_options_get_offset (self->options) + size;
-  taskingai_list_options_set_offset (self->options, offset);
-  return size > 0 && (total < 0 || offset < total);
+  gint64 offset = taskingai_list_options_get_offset (self->options);
+  if (size == 0 || offset > G_MAXINT64 - size)
+    return FALSE;
+  taskingai_list_options_set_offset (self->options, offset + size);
+  return total < 0 || offset + size < total;
 }
 
 static gboolean

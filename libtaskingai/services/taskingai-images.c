@@ -115,8 +115,9 @@ taskingai_images_upload_finish (TaskingAIImages *self, GAsyncResult *result, GEr
 static TaskingAIRequest *
 get_request (TaskingAIImages *self, const char *url, GError **error)
 {
-  TaskingAISession *session = taskingai_service_get_session (TASKINGAI_SERVICE (self));
-  g_autofree char *base_url = taskingai_session_dup_base_url (session, error);
+  TaskingAISession *session = taskingai_service_get_session (TASKINGAI_SERVICE (self), error);
+  g_autofree char *base_url =
+      session != NULL ? taskingai_session_dup_base_url (session, error) : NULL;
   g_autoptr (TaskingAIRequest) request =
       base_url != NULL ? taskingai_request_new_for_url (base_url, url, error) : NULL;
   if (request == NULL)

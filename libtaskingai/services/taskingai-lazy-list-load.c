@@ -71,16 +71,31 @@ end_load (TaskingAILazyList *self, TaskingAIModel *item, GError *error)
   answer_waiters (self, added > 0, failure);
 }
 
+/* What comes later does not keep the list alive, whose last reference may be dropped by another
+ * thread at any moment. */
+static GWeakRef *
+reference_new (TaskingAILazyList *self)
+{
+  GWeakRef *reference = g_new (GWeakRef, 1);
+  g_weak_ref_init (reference, self);
+  return reference;
+}
+
+static void
+reference_free (gpointer reference)
+{
+  g_weak_ref_clear (reference);
+  g_free (reference);
+}
+
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  GWeakRef *reference = user_data;
-  g_autoptr (TaskingAILazyList) self = g_weak_ref_get (reference);
+  g_autoptr (TaskingAILazyList) self = g_weak_ref_get (user_data);
   GError *error = NULL;
   TaskingAIModel *item =
       taskingai_enumerator_next_finish (TASKINGAI_ENUMERATOR (source), result, &error);
-  g_weak_ref_clear (reference);
-  g_free (reference);
+  reference_free (user_data);
   if (self != NULL && self->enumerator != NULL)
     {
       end_load (self, item, error);
@@ -95,10 +110,9 @@ load (TaskingAILazyList *self)
 {
   if (self->loading || self->complete || self->enumerator == NULL)
     return;
-  GWeakRef *reference = g_new (GWeakRef, 1);
-  g_weak_ref_init (reference, self);
   self->loading = TRUE;
-  taskingai_enumerator_next_async (self->enumerator, self->cancellable, loaded_cb, reference);
+  taskingai_enumerator_next_async (self->enumerator, self->cancellable, loaded_cb,
+                                   reference_new (self));
   g_object_freeze_notify (G_OBJECT (self));
   g_object_notify (G_OBJECT (self), "loading");
   set_error (self, NULL);
@@ -108,7 +122,9 @@ load (TaskingAILazyList *self)
 static gboolean
 soon_cb (gpointer user_data)
 {
-  g_autoptr (TaskingAILazyList) self = g_object_ref (user_data);
+  g_autoptr (TaskingAILazyList) self = g_weak_ref_get (user_data);
+  if (self == NULL)
+    return G_SOURCE_REMOVE;
   g_clear_pointer (&self->soon, g_source_unref);
   load (self);
   return G_SOURCE_REMOVE;
@@ -125,7 +141,7 @@ load_soon (TaskingAILazyList *self)
   self->soon = g_idle_source_new ();
   g_source_set_priority (self->soon, G_PRIORITY_DEFAULT);
   g_source_set_static_name (self->soon, "taskingai_lazy_list");
-  g_source_set_callback (self->soon, soon_cb, self, NULL);
+  g_source_set_callback (self->soon, soon_cb, reference_new (self), reference_free);
   g_source_attach (self->soon, context);
 }
 

@@ -21,7 +21,7 @@ static TaskingAIFiles *
 open_files (TaskingAIRecords *self)
 {
   return taskingai_service_new (TASKINGAI_TYPE_FILES,
-                                taskingai_service_get_session (TASKINGAI_SERVICE (self)));
+                                taskingai_service_get_session (TASKINGAI_SERVICE (self), NULL));
 }
 
 /* What is created: @record, which stays as it is, made of a file. */

@@ -9,6 +9,7 @@
 
 G_BEGIN_DECLS
 
+/* Without a session each call fails, as with a service that a program makes by itself. */
 gpointer taskingai_service_new (GType type, TaskingAISession *session);
 
 /* Each verb of a service is one of these, and its finish function. EMPTY answers give TRUE. */
@@ -54,7 +55,9 @@ void taskingai_service_upload_async (TaskingAIService *self, gpointer tag, Taski
                                      GAsyncReadyCallback callback, gpointer user_data);
 
 /* What all these are made of. */
-TaskingAISession *taskingai_service_get_session (TaskingAIService *self);
+TaskingAISession *taskingai_service_get_session (TaskingAIService *self, GError **error);
+TaskingAICall *taskingai_service_make_call (TaskingAIService *self, TaskingAIRequest *request,
+                                            GError **error); /* takes @request */
 GTask *taskingai_service_make_task (gpointer self, gpointer tag, GCancellable *cancellable,
                                     GAsyncReadyCallback callback, gpointer user_data);
 /* What has come of @call: the object, or NULL with @error, or NULL for an empty answer. */

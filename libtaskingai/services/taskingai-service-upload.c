@@ -25,7 +25,7 @@ make_call (TaskingAIService *self, const TaskingAIUploadRules *rules, TaskingAIB
   TaskingAIRequest *request =
       taskingai_request_new (TASKINGAI_METHOD_POST, rules->path, NULL, error);
   request->source = body;
-  return taskingai_call_new (taskingai_service_get_session (self), request, error);
+  return taskingai_service_make_call (self, request, error);
 }
 
 static void

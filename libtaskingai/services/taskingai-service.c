@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "services/taskingai-service-private.h"
+#include "taskingai-error-private.h"
 
 /**
  * TaskingAIService:
@@ -46,26 +47,46 @@ taskingai_service_new (GType type, TaskingAISession *session)
 {
   TaskingAIService *self = g_object_new (type, NULL);
   TaskingAIServicePrivate *priv = taskingai_service_get_instance_private (self);
-  priv->session = taskingai_session_ref (session);
+  priv->session = session != NULL ? taskingai_session_ref (session) : NULL;
   return self;
 }
 
 TaskingAISession *
-taskingai_service_get_session (TaskingAIService *self)
+taskingai_service_get_session (TaskingAIService *self, GError **error)
 {
   TaskingAIServicePrivate *priv = taskingai_service_get_instance_private (self);
+  if (priv->session == NULL)
+    g_propagate_error (error,
+                       taskingai_error_new_literal (TASKINGAI_API_ERROR_INVALID_REQUEST, NULL,
+                                                    "The service belongs to no client: services "
+                                                    "are properties of clients"));
   return priv->session;
 }
 
-static void
+TaskingAICall *
+taskingai_service_make_call (TaskingAIService *self, TaskingAIRequest *request, GError **error)
+{
+  TaskingAISession *session = taskingai_service_get_session (self, error);
+  if (session != NULL)
+    return taskingai_call_new (session, request, error);
+  taskingai_request_free (request);
+  return NULL;
+}
+
+/* Returns why the answer cannot be used, or NULL. */
+static GError *
 keep_token (TaskingAISession *session, gpointer answer)
 {
   g_autofree char *token = NULL;
   g_object_get (answer, "token", &token, NULL);
+  if (token == NULL || token[0] == '\0')
+    return taskingai_error_new_literal (TASKINGAI_API_ERROR_MALFORMED, NULL,
+                                        "The server gives no credential");
   TaskingAISettings *settings = taskingai_session_lock_settings (session);
   taskingai_wipe (settings->api_key);
   settings->api_key = g_steal_pointer (&token);
   taskingai_session_unlock_settings (session, TRUE);
+  return NULL;
 }
 
 gpointer
@@ -83,14 +104,15 @@ taskingai_service_read_answer (TaskingAIService *self, TaskingAICall *call,
   gsize length;
   GError *problem = NULL;
   const char *body = taskingai_call_get_body (call, &length);
-  gpointer object = taskingai_envelope_read (
+  g_autoptr (GObject) object = taskingai_envelope_read (
       body, length, answer->kind, answer->get_type != NULL ? answer->get_type () : G_TYPE_NONE,
       taskingai_call_get_status (call), &problem);
-  if (problem != NULL)
-    g_propagate_error (error, taskingai_call_explain (call, problem));
-  else if (answer->keep_token)
-    keep_token (taskingai_service_get_session (self), object);
-  return object;
+  if (problem == NULL && answer->keep_token)
+    problem = keep_token (taskingai_service_get_session (self, NULL), object);
+  if (problem == NULL)
+    return g_steal_pointer (&object);
+  g_propagate_error (error, taskingai_call_explain (call, problem));
+  return NULL;
 }
 
 gpointer
@@ -99,8 +121,7 @@ taskingai_service_call (TaskingAIService *self, TaskingAIRequest *request,
 {
   if (request == NULL)
     return NULL;
-  g_autoptr (TaskingAICall) call =
-      taskingai_call_new (taskingai_service_get_session (self), request, error);
+  g_autoptr (TaskingAICall) call = taskingai_service_make_call (self, request, error);
   if (call == NULL)
     return NULL;
   taskingai_call_run (call, cancellable);
@@ -145,8 +166,7 @@ static TaskingAICall *
 make_call (TaskingAIService *self, TaskingAIRequest *request, GError *failure, GTask *task)
 {
   TaskingAICall *call =
-      request != NULL ? taskingai_call_new (taskingai_service_get_session (self), request, &failure)
-                      : NULL;
+      request != NULL ? taskingai_service_make_call (self, request, &failure) : NULL;
   if (call == NULL)
     {
       g_task_return_error (task, failure);
@@ -218,7 +238,7 @@ taskingai_service_open (TaskingAIService *self, const TaskingAIVerb *verb, const
   TaskingAIRequest *request = taskingai_verb_make_request (verb, ids, body, options, error);
   if (request == NULL)
     return NULL;
-  TaskingAICall *call = taskingai_call_new (taskingai_service_get_session (self), request, error);
+  TaskingAICall *call = taskingai_service_make_call (self, request, error);
   return call != NULL ? taskingai_stream_open (call, verb->events, cancellable, error) : NULL;
 }
 
@@ -249,7 +269,9 @@ gboolean
 taskingai_service_finish_empty (TaskingAIService *self, gpointer tag, GAsyncResult *result,
                                 GError **error)
 {
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, tag), FALSE);
   GError *failure = NULL;
-  taskingai_service_finish (self, tag, result, &failure);
+  g_task_propagate_pointer (G_TASK (result), &failure);
   return propagate (failure, error);
 }

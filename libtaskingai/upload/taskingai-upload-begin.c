@@ -19,10 +19,12 @@ refuse (GError **error, const char *problem)
 }
 
 static gboolean
-check_filename (TaskingAIUpload *self, const TaskingAIUploadRules *rules, GError **error)
+check_names (TaskingAIUpload *self, const TaskingAIUploadRules *rules, GError **error)
 {
   if (!g_utf8_validate (self->filename, -1, NULL))
     return refuse (error, "The name of the file to upload is not valid UTF-8");
+  if (self->purpose != NULL && !g_utf8_validate (self->purpose, -1, NULL))
+    return refuse (error, "The purpose of the upload is not valid UTF-8");
   if (self->purpose != NULL && !g_str_equal (self->purpose, rules->purpose))
     return TRUE; /* which files another purpose is for, the server knows */
   const char *dot = strrchr (self->filename, '.');
@@ -55,7 +57,7 @@ check (TaskingAIUpload *self, const TaskingAIUploadRules *rules, GError **error)
 {
   if (self->file == NULL && self->stream == NULL)
     return refuse (error, "The upload is made of nothing: neither file, nor stream, nor bytes");
-  if (!check_filename (self, rules, error))
+  if (!check_names (self, rules, error))
     return FALSE;
   return self->file != NULL || check_size (self, rules, error);
 }
@@ -80,7 +82,7 @@ taskingai_upload_end (TaskingAIUpload *self)
 static TaskingAIBodySource *
 make_body (TaskingAIUpload *self, const TaskingAIUploadRules *rules, GInputStream *stream)
 {
-  self->bytes_sent = 0;
+  taskingai_upload_report (self, 0);
   return taskingai_multipart_new (stream, self->size, rules->max_size,
                                   self->purpose != NULL ? self->purpose : rules->purpose,
                                   rules->part, self->filename);

@@ -377,6 +377,8 @@ taskingai_upload_report (TaskingAIUpload *self, gint64 bytes_sent)
 {
   if (bytes_sent == self->bytes_sent)
     return;
+  /* A handler may let the main loop run until the call is over, and drop the upload then. */
+  g_autoptr (TaskingAIUpload) alive = g_object_ref (self);
   self->bytes_sent = bytes_sent;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BYTES_SENT]);
   g_signal_emit (self, progress_signal, 0, bytes_sent, self->size);

@@ -397,12 +397,22 @@ def credential(connection):
     page(200, 'image/png', connection.headers.get('authorization', 'none'))(connection)
 
 
+def give_administrator(connection, **more):
+    page(200, JSON, json.dumps({'status': 'success', 'data': {
+        'object': 'Admin', 'admin_id': 'a', 'username': 'admin', **more,
+        'created_timestamp': 1730300000123, 'updated_timestamp': 1730300000123}}))(connection)
+
+
 def login(connection):
     """For somebody who has no credential yet."""
-    token = connection.headers.get('authorization', 'none')
-    page(200, JSON, json.dumps({'status': 'success', 'data': {
-        'object': 'Admin', 'admin_id': 'a', 'username': 'admin', 'token': token,
-        'created_timestamp': 1730300000123, 'updated_timestamp': 1730300000123}}))(connection)
+    give_administrator(connection, token=connection.headers.get('authorization', 'none'))
+
+
+def refresh(connection):
+    """First no credential, then an empty one, then the one that was sent."""
+    tokens = [{}, {'token': ''}, {'token': connection.headers.get('authorization')}]
+    number = COUNTS.get(connection.name)['requests']
+    give_administrator(connection, **tokens[min(number, len(tokens)) - 1])
 
 
 def echo(connection):
@@ -540,6 +550,7 @@ FAULTS = {
     'exclusive': [exclusive, good],
     'assistants': [assistants],
     'login': [login],
+    'refresh_token': [refresh],
     'picture': [page(200, 'image/png', b'\x89PNG\r\n\x1a\n\x00')],
     'credential': [credential],
     'unknownkey': [error(404, 'OBJECT_NOT_FOUND', 'apikey abcdefgh not found')],

@@ -131,6 +131,23 @@ test_plain_http (void)
     }
 }
 
+/* An administrator has no key before the login, but a password. */
+static void
+test_plain_login (void)
+{
+  TaskingAISettings settings;
+  g_autoptr (GError) error = NULL;
+  taskingai_settings_init (&settings);
+  settings.host = g_strdup ("http://192.0.2.7:8080");
+  settings.administrator = TRUE;
+  g_autoptr (TaskingAIConfig) refused = taskingai_config_new (&settings, &error);
+  settings.allow_plain_http = TRUE;
+  g_autoptr (TaskingAIConfig) allowed = taskingai_config_new (&settings, NULL);
+  taskingai_settings_clear (&settings);
+  assert_refused (refused, error);
+  g_assert_nonnull (allowed);
+}
+
 static guint
 count (struct curl_slist *headers, const char *line)
 {
@@ -190,6 +207,7 @@ main (int argc, char **argv)
   g_test_add_func ("/config/hosts", test_hosts);
   g_test_add_func ("/config/bad-hosts", test_bad_hosts);
   g_test_add_func ("/config/plain-http", test_plain_http);
+  g_test_add_func ("/config/plain-http/login", test_plain_login);
   g_test_add_func ("/config/key", test_key);
   g_test_add_func ("/config/no-key", test_no_key);
   g_test_add_func ("/config/bad-keys", test_bad_keys);

@@ -19,8 +19,8 @@ test_templates (void)
     { "/v1/assistants/{}", { "X5lM" }, "/v1/assistants/X5lM" },
     { "/v1/assistants/{}/chats/{}", { "a", "b" }, "/v1/assistants/a/chats/b" },
     { "/v1/{}/end", { "{}" }, "/v1/%7B%7D/end" },
-    { "/v1/x/{}", { "a/b" }, "/v1/x/a%2Fb" },
-    { "/v1/x/{}", { "../chats" }, "/v1/x/..%2Fchats" },
+    { "/v1/x/get?id={}", { "a/b" }, "/v1/x/get?id=a%2Fb" },
+    { "/v1/x/{}/get?id={}", { "a", "b/../c" }, "/v1/x/a/get?id=b%2F..%2Fc" },
     { "/v1/x/{}", { "..." }, "/v1/x/..." },
     { "/v1/x/{}", { ".a" }, "/v1/x/.a" },
     { "/v1/x/{}", { "%2e%2e" }, "/v1/x/%252e%252e" },
@@ -47,7 +47,8 @@ static void
 test_bad_ids (void)
 {
   static const char *const ids[][3] = {
-    { NULL }, { "" }, { "." }, { ".." }, { "a", "" }, { "a", ".." }, { "a", NULL },
+    { NULL }, { "" },    { "." },        { ".." },    { "a", "" },   { "a", ".." }, { "a", NULL },
+    { "/" },  { "a/b" }, { "../chats" }, { "a/b/c" }, { "a", "b/" }, { "a", "/b" },
   };
   for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
     {
@@ -174,6 +175,7 @@ test_urls (void)
     { "https://a/t/i", "https://a/t/i/imgs/x", "/imgs/x", NULL },
     { "https://a/t/i", "https://a/imgs/x", "/imgs/x", NULL },
     { "https://a/t/i", "/imgs/x", "/imgs/x", NULL },
+    { "https://a/t/i", "https://a/t/imgs/x", "/t/imgs/x", NULL },
     { "http://a", "http://a/imgs/x%20y\xc3\xa9 z.png", "/imgs/x%20y%C3%A9%20z.png", NULL },
     { "http://[::1]:80", "http://[::1]/imgs/x?v=1", "/imgs/x", "v=1" },
   };

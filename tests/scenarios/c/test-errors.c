@@ -173,7 +173,7 @@ test_settings (void)
 static void
 test_ids (void)
 {
-  static const char *const ids[] = { "", ".", ".." };
+  static const char *const ids[] = { "", ".", "..", "a/chats/b", "../collections" };
   for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
     {
       g_autoptr (TaskingAIClient) client = fault_client ();
@@ -181,6 +181,54 @@ test_ids (void)
       g_assert_null (fault_get (client, ids[i], &error));
       assert_api_error (error, CODE (INVALID_REQUEST), 0);
     }
+}
+
+/* A service is of a client; one that a program makes by itself says so. */
+static void
+test_no_client (void)
+{
+  g_autoptr (TaskingAIAssistants) assistants = g_object_new (TASKINGAI_TYPE_ASSISTANTS, NULL);
+  g_autoptr (TaskingAIInference) inference = g_object_new (TASKINGAI_TYPE_INFERENCE, NULL);
+  g_autoptr (TaskingAIImages) images = g_object_new (TASKINGAI_TYPE_IMAGES, NULL);
+  g_autoptr (TaskingAIRecords) records = g_object_new (TASKINGAI_TYPE_RECORDS, NULL);
+  g_autoptr (TaskingAIChatCompletionRequest) request = completion_request ("any", "any");
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("a", 1);
+  g_autoptr (TaskingAIUpload) upload = taskingai_upload_new_for_bytes (bytes, "a.txt");
+  g_autoptr (TaskingAIRecord) record = taskingai_record_new ();
+  g_autoptr (TaskingAIEnumerator) all = taskingai_assistants_list_all (assistants, NULL);
+  g_autoptr (GError) error = NULL;
+  g_auto (Answer) answer = { 0 };
+
+  g_assert_null (taskingai_assistants_get (assistants, "any", NULL, &error));
+  assert_refused (&error, CODE (INVALID_REQUEST), 0);
+  taskingai_assistants_get_async (assistants, "any", NULL, answer_cb, &answer);
+  g_assert_null (taskingai_assistants_get_finish (assistants, answer_take (&answer), &error));
+  assert_refused (&error, CODE (INVALID_REQUEST), 0);
+  g_assert_null (taskingai_enumerator_next (all, NULL, &error));
+  assert_refused (&error, CODE (INVALID_REQUEST), 0);
+  g_assert_null (taskingai_inference_chat_completion_stream (inference, request, NULL, &error));
+  assert_refused (&error, CODE (INVALID_REQUEST), 0);
+  g_assert_null (taskingai_images_get (images, "/imgs/any", NULL, &error));
+  assert_refused (&error, CODE (INVALID_REQUEST), 0);
+  g_assert_null (
+      taskingai_records_create_from_upload (records, "any", upload, record, NULL, &error));
+  assert_refused (&error, CODE (INVALID_REQUEST), 0);
+}
+
+/* A result of another call is a mistake of the program, and no success. */
+static void
+test_foreign_result (void)
+{
+  g_autoptr (TaskingAIClient) client = fault_client ();
+  TaskingAIAssistants *assistants = taskingai_client_get_assistants (client);
+  g_auto (Answer) answer = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  fault_get_async (client, "any", NULL, &answer);
+  GAsyncResult *result = answer_wait (&answer);
+  g_test_expect_message ("TaskingAI", G_LOG_LEVEL_CRITICAL, "*tagged*");
+  g_assert_false (taskingai_assistants_delete_finish (assistants, result, &error));
+  g_test_assert_expected_messages ();
 }
 
 /* ---- what is tried again ---- */
@@ -464,6 +512,8 @@ main (int argc, char **argv)
   g_test_add_func ("/errors/raw", test_raw);
   g_test_add_func ("/errors/settings", test_settings);
   g_test_add_func ("/errors/ids", test_ids);
+  g_test_add_func ("/errors/no-client", test_no_client);
+  g_test_add_func ("/errors/foreign-result", test_foreign_result);
 
   add_names ("retry", "status503once status429once resetonce", test_retry);
   add_names ("retries-end", "status502 status503 reset closed cutbody", test_retries_end);

@@ -276,6 +276,31 @@ test_disposed (void)
   g_assert_cmpstr (lazy.changes->str, ==, "0+100");
 }
 
+static gpointer
+drop_thread (gpointer data)
+{
+  g_object_unref (data);
+  return NULL;
+}
+
+/* As garbage collectors may, which run in any thread. */
+static void
+test_dropped_elsewhere (void)
+{
+  for (int i = 0; i < 200; i++)
+    {
+      g_auto (Lazy) lazy = { 0 };
+      lazy_init (&lazy, 1000);
+      wait_idle (&lazy);
+      g_signal_handlers_disconnect_by_data (lazy.list, &lazy);
+      g_autoptr (GObject) item = g_list_model_get_item (lazy.model, 99); /* it loads more soon */
+      g_assert_nonnull (item);
+      GThread *thread = g_thread_new ("drop", drop_thread, g_steal_pointer (&lazy.list));
+      run_pending ();
+      g_thread_join (thread);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -290,5 +315,6 @@ main (int argc, char **argv)
   g_test_add_func ("/lazy-list/load-more/error", test_load_more_error);
   g_test_add_func ("/lazy-list/dropped", test_dropped);
   g_test_add_func ("/lazy-list/disposed", test_disposed);
+  g_test_add_func ("/lazy-list/dropped-elsewhere", test_dropped_elsewhere);
   return g_test_run ();
 }

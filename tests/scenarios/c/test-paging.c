@@ -71,6 +71,26 @@ test_bad_offset (void)
   assert_api_error (error, TASKINGAI_API_ERROR_INVALID_REQUEST, 0);
 }
 
+/* A server that counts wrongly may let a list go on and on, but not beyond all numbers. */
+static void
+test_last_offset (void)
+{
+  g_autoptr (TaskingAIClient) client = fault_client ();
+  TaskingAIService *service = TASKINGAI_SERVICE (taskingai_client_get_assistants (client));
+  g_autoptr (TaskingAIListOptions) options = taskingai_list_options_new ();
+  g_autoptr (GError) error = NULL;
+  TaskingAIRequest *request =
+      taskingai_request_new (TASKINGAI_METHOD_GET, "/v1/assistants", NULL, &error);
+  taskingai_list_options_set_offset (options, G_MAXINT64);
+  g_autoptr (TaskingAIEnumerator) items =
+      taskingai_enumerator_new (service, request, NULL, &a_page, TASKINGAI_PAGING_OFFSET, options);
+  g_autoptr (TaskingAIModel) first = taskingai_enumerator_next (items, NULL, &error);
+  g_assert_nonnull (first);
+  g_autoptr (TaskingAIModel) second = taskingai_enumerator_next (items, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_null (second);
+}
+
 /* A request that could not be made: each read says why. */
 static void
 test_no_request (void)
@@ -98,6 +118,7 @@ main (int argc, char **argv)
   g_test_add_func ("/paging/all", test_all);
   g_test_add_func ("/paging/from-offset", test_from_offset);
   g_test_add_func ("/paging/bad-offset", test_bad_offset);
+  g_test_add_func ("/paging/last-offset", test_last_offset);
   g_test_add_func ("/paging/no-request", test_no_request);
   return g_test_run ();
 }

@@ -94,6 +94,25 @@ test_errors (void)
   assert_refused (&error, TASKINGAI_API_ERROR_NOT_FOUND, 404);
 }
 
+/* The credential stays what it was when the server gives none. */
+static void
+test_no_token (void)
+{
+  g_autoptr (TaskingAIAdmin) admin = g_object_new (
+      TASKINGAI_TYPE_ADMIN, "host", g_getenv ("TASKINGAI_FAULT_HOST"), "api-key", FAULT_KEY, NULL);
+  TaskingAISessions *sessions = taskingai_admin_get_sessions (admin);
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i < 2; i++) /* none, and an empty one */
+    {
+      g_assert_null (taskingai_sessions_refresh (sessions, NULL, &error));
+      assert_refused (&error, TASKINGAI_API_ERROR_MALFORMED, 200);
+    }
+  g_autoptr (TaskingAIAdministrator) somebody = taskingai_sessions_refresh (sessions, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (taskingai_administrator_get_token (somebody), ==, "Bearer " FAULT_KEY);
+}
+
 /* A login elsewhere ends the session here. */
 static void
 test_one_at_a_time (void)
@@ -133,6 +152,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sessions/blocking", test_blocking);
   g_test_add_func ("/sessions/async", test_async);
   g_test_add_func ("/sessions/errors", test_errors);
+  g_test_add_func ("/sessions/no-token", test_no_token);
   g_test_add_func ("/sessions/one-at-a-time", test_one_at_a_time);
   g_test_add_func ("/sessions/services-of-programs", test_services_of_programs);
   return g_test_run ();

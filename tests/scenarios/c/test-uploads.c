@@ -99,6 +99,18 @@ test_purpose (gconstpointer data)
   assert_arrived (model, "filename", "\"other.csv\"");
 }
 
+static void
+test_bad_purpose (gconstpointer data)
+{
+  g_autoptr (TaskingAIClient) client = fault_client ();
+  g_autoptr (GBytes) bytes = content_bytes (10);
+  g_autoptr (TaskingAIUpload) upload = taskingai_upload_new_for_bytes (bytes, "purpose.pdf");
+  g_autoptr (GError) error = NULL;
+  taskingai_upload_set_purpose (upload, "\xff");
+  g_assert_null (upload_file (client, upload, FORM (data), NULL, &error));
+  assert_refused (&error, TASKINGAI_API_ERROR_INVALID_REQUEST, 0);
+}
+
 /* The same connection is used for other calls before and after. */
 static void
 test_between_others (gconstpointer data)
@@ -274,6 +286,42 @@ test_progress (gconstpointer data)
   g_thread_join (g_thread_new ("progress", progress_thread, (gpointer) data));
 }
 
+typedef struct {
+  TaskingAIFiles *files;
+  TaskingAIUpload *upload;
+  Answer answer;
+  TaskingAIFile *file;
+} Nested;
+
+static void
+drop_in_between_cb (GObject *object, GParamSpec *pspec, gpointer data)
+{
+  Nested *self = data;
+  self->file = taskingai_files_upload_finish (self->files, answer_wait (&self->answer), NULL);
+  answer_clear (&self->answer);
+  g_clear_object (&self->upload);
+}
+
+static gboolean
+has_file (gpointer data)
+{
+  return ((Nested *) data)->file != NULL;
+}
+
+/* A handler may let the main loop run until all is over. */
+static void
+test_dropped_in_between (void)
+{
+  g_autoptr (TaskingAIClient) client = fault_client ();
+  TaskingAIFiles *files = taskingai_client_get_files (client);
+  Nested nested = { files, upload_content ("nested", 10, CONTENT_ENDS, 10) };
+  g_signal_connect (nested.upload, "notify::bytes-sent", G_CALLBACK (drop_in_between_cb), &nested);
+  taskingai_files_upload_async (files, nested.upload, NULL, answer_cb, &nested.answer);
+  run_until (has_file, &nested);
+  assert_content_arrived (nested.file, 10);
+  g_object_unref (nested.file);
+}
+
 /* ---- once and again ---- */
 
 static void
@@ -298,15 +346,71 @@ test_at_once (void)
 }
 
 static void
+count_start_cb (TaskingAIUpload *upload, GParamSpec *pspec, gpointer data)
+{
+  *(guint *) data += taskingai_upload_get_bytes_sent (upload) == 0;
+}
+
+static void
 test_again (gconstpointer data)
 {
   g_autoptr (GFile) file = content_file ("again.md", 70000);
   g_autoptr (TaskingAIUpload) upload = taskingai_upload_new_for_file (file);
-  for (int i = 0; i < 2; i++)
+  guint n_starts = 0;
+  g_signal_connect (upload, "notify::bytes-sent", G_CALLBACK (count_start_cb), &n_starts);
+  for (guint i = 0; i < 2; i++)
     {
       g_autoptr (TaskingAIFile) model = upload_well (upload, FORM (data));
       assert_content_arrived (model, 70000);
+      g_assert_cmpuint (n_starts, ==, i);
     }
+  content_file_remove (file);
+}
+
+typedef struct {
+  Answer first, second;
+  TaskingAIUpload *upload;
+} Restart;
+
+static void
+cancel_cb (TaskingAIUpload *upload, gint64 sent, gint64 total, gpointer data)
+{
+  g_cancellable_cancel (data);
+}
+
+static void
+restart_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Restart *self = data;
+  answer_cb (source, result, &self->first);
+  taskingai_files_upload_async (TASKINGAI_FILES (source), self->upload, NULL, answer_cb,
+                                &self->second);
+}
+
+/* The stream may still be occupied by the read that was cancelled. */
+static void
+test_again_after_cancel (void)
+{
+  g_autoptr (TaskingAIClient) client = fault_client ();
+  TaskingAIFiles *files = taskingai_client_get_files (client);
+  g_autoptr (GFile) file = content_file ("again.md", 2 * MIB);
+  g_autoptr (GInputStream) stream = G_INPUT_STREAM (g_file_read (file, NULL, NULL));
+  g_autoptr (TaskingAIUpload) upload = taskingai_upload_new_for_stream (stream, "again.md");
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  Restart restart = { .upload = upload };
+  gulong handler = g_signal_connect (upload, "progress", G_CALLBACK (cancel_cb), cancellable);
+  taskingai_files_upload_async (files, upload, cancellable, restart_cb, &restart);
+  g_assert_null (taskingai_files_upload_finish (files, answer_wait (&restart.first), &error));
+  assert_cancelled (error);
+  g_clear_error (&error);
+  g_signal_handler_disconnect (upload, handler);
+  g_autoptr (TaskingAIFile) model =
+      taskingai_files_upload_finish (files, answer_wait (&restart.second), &error);
+  g_assert_no_error (error);
+  assert_content_arrived (model, 2 * MIB);
+  answer_clear (&restart.first);
+  answer_clear (&restart.second);
   content_file_remove (file);
 }
 
@@ -361,6 +465,7 @@ main (int argc, char **argv)
   add_both ("/uploads/bytes", test_bytes);
   add_both ("/uploads/middle-of-stream", test_middle_of_stream);
   add_both ("/uploads/purpose", test_purpose);
+  add_both ("/uploads/purpose/bad", test_bad_purpose);
   add_both ("/uploads/between-others", test_between_others);
   add_both ("/uploads/names", test_names);
   add_both ("/uploads/bad-names", test_bad_names);
@@ -368,8 +473,10 @@ main (int argc, char **argv)
   add_both ("/uploads/nothing", test_nothing);
   add_both ("/uploads/no-file", test_no_file);
   add_both ("/uploads/progress", test_progress);
+  g_test_add_func ("/uploads/dropped-in-between", test_dropped_in_between);
   g_test_add_func ("/uploads/at-once", test_at_once);
   add_both ("/uploads/again", test_again);
+  g_test_add_func ("/uploads/again/after-cancel", test_again_after_cancel);
   add_both ("/uploads/record", test_record);
   return g_test_run ();
 }
