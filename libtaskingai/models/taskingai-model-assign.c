@@ -239,12 +239,6 @@ take_json (TaskingAIModel *self, char **member, char *json)
 }
 
 void
-taskingai_model_assign_json (gpointer self, char **member, const char *json)
-{
-  take_json (self, member, g_strdup (json));
-}
-
-void
 taskingai_model_assign_variant (gpointer self, char **member, GVariant *value)
 {
   g_autoptr (GVariant) owned = value != NULL ? g_variant_ref_sink (value) : NULL;

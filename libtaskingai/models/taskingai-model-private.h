@@ -103,7 +103,6 @@ void taskingai_model_write (TaskingAIModel *self, TaskingAIJsonWriter *writer,
                             TaskingAIWriteMode mode);
 gboolean taskingai_model_has_changes (TaskingAIModel *self); /* of its own or in a nested model */
 gboolean taskingai_model_has_change (TaskingAIModel *self, const char *key); /* of this member */
-void taskingai_model_clear_changes (TaskingAIModel *self);
 
 /* Setters for the accessor macros: compare, store a copy, mark, notify. @member points at the member
  * of the struct, which names the field. */
@@ -116,7 +115,6 @@ void taskingai_model_assign_strv (gpointer self, char ***member, const char *con
 void taskingai_model_assign_object (gpointer self, gpointer member, gpointer value);
 void taskingai_model_assign_list (gpointer self, GPtrArray **member, GPtrArray *value);
 void taskingai_model_append_to_list (gpointer self, GPtrArray **member, gpointer value);
-void taskingai_model_assign_json (gpointer self, char **member, const char *json);
 
 /* The same from GVariant and string map, for setters of JSON and MAP fields; NULL unsets. */
 void taskingai_model_assign_variant (gpointer self, char **member, GVariant *value);

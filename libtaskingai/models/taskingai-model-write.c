@@ -252,35 +252,6 @@ taskingai_model_has_change (TaskingAIModel *self, const char *key)
   return field != NULL && should_write (self, field, TASKINGAI_WRITE_UPDATE);
 }
 
-static void
-clear_list_changes (const GPtrArray *list)
-{
-  for (guint i = 0; i < list->len; i++)
-    taskingai_model_clear_changes (list->pdata[i]);
-}
-
-void
-taskingai_model_clear_changes (TaskingAIModel *self)
-{
-  TaskingAIModelClass *klass = TASKINGAI_MODEL_GET_CLASS (self);
-
-  self->changed = 0;
-  g_clear_pointer (&self->extra_changed, g_hash_table_unref);
-
-  for (guint i = 0; i < klass->n_fields; i++)
-    {
-      const TaskingAIField *field = &klass->fields[i];
-      gpointer slot = taskingai_model_slot (self, field);
-
-      if (!taskingai_model_is_set (self, field))
-        continue;
-      if (field->kind == TASKINGAI_FIELD_OBJECT)
-        taskingai_model_clear_changes (*(TaskingAIObjectSlot *) slot);
-      else if (field->kind == TASKINGAI_FIELD_LIST)
-        clear_list_changes (*(GPtrArray **) slot);
-    }
-}
-
 /**
  * taskingai_model_to_json:
  * @self: a model

@@ -366,7 +366,6 @@ static void
 test_update (void)
 {
   g_autoptr (TaskingAIAssistant) model = parse (TASKINGAI_TYPE_ASSISTANT, ASSISTANT);
-  g_autoptr (TaskingAIToolRef) tool = taskingai_tool_ref_new_action ("a1");
   g_autoptr (TaskingAIModel) copy = NULL;
   g_autoptr (GPtrArray) sources = taskingai_assistant_get_retrievals (model);
 
@@ -380,11 +379,16 @@ test_update (void)
                   "{\"name\":\"Harbour guide\",\"memory\":{\"type\":\"message_window\","
                   "\"max_messages\":4,\"max_tokens\":2000},"
                   "\"retrievals\":[{\"type\":\"collection\",\"id\":\"c1\"}]}");
+}
 
-  taskingai_model_clear_changes (TASKINGAI_MODEL (model));
+/* What is unset is not sent, except as the lack of it in a part. */
+static void
+test_update_unset (void)
+{
+  g_autoptr (TaskingAIAssistant) model = parse (TASKINGAI_TYPE_ASSISTANT, ASSISTANT);
+  g_autoptr (TaskingAIToolRef) tool = taskingai_tool_ref_new_action ("a1");
+
   g_assert_false (taskingai_model_has_changes (TASKINGAI_MODEL (model)));
-
-  /* What is unset is not sent, except as the lack of it in a part. */
   taskingai_assistant_set_name (model, NULL);
   g_assert_false (taskingai_model_has_changes (TASKINGAI_MODEL (model)));
   taskingai_model_unset_member (TASKINGAI_MODEL (taskingai_assistant_get_memory (model)),
@@ -392,7 +396,7 @@ test_update (void)
   taskingai_assistant_set_tools (model, NULL);
   taskingai_assistant_add_tool (model, tool);
   assert_written (model, TASKINGAI_WRITE_UPDATE,
-                  "{\"memory\":{\"type\":\"message_window\",\"max_messages\":4},"
+                  "{\"memory\":{\"type\":\"message_window\",\"max_messages\":20},"
                   "\"tools\":[{\"type\":\"action\",\"id\":\"a1\"}]}");
 }
 
@@ -814,6 +818,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/models/null-absent-zero", test_null_absent_zero);
   g_test_add_func ("/models/duplicates", test_duplicates);
   g_test_add_func ("/models/update", test_update);
+  g_test_add_func ("/models/update/unset", test_update_unset);
   g_test_add_func ("/models/create", test_create);
   g_test_add_func ("/models/copy-and-equal", test_copy_and_equal);
   g_test_add_func ("/models/properties", test_properties);
