@@ -10,6 +10,7 @@
 #include "listing.h"
 #include "openapi-document.h"
 #include "reply.h"
+#include "stored.h"
 
 #define SHOWN_ENDS 2
 
@@ -102,12 +103,7 @@ cut_document (Request *request, json_object *document, gboolean single)
 static gboolean
 save (Request *request, json_object *action)
 {
-  Store *store = request->app->store;
-
-  if (store_put (store, ACTION_KIND, json_member_string (action, "action_id"), "", action))
-    return TRUE;
-  reply_error (request, ERROR_INTERNAL, "%s", store_error (store));
-  return FALSE;
+  return stored_save (request, ACTION_KIND, json_member_string (action, "action_id"), "", action);
 }
 
 static void
@@ -153,22 +149,11 @@ actions_bulk_create (Request *request)
   reply_data (request, g_steal_pointer (&actions));
 }
 
-/* NULL: not there, and the request is answered. */
-static json_object *
-find (Request *request, const char *id)
-{
-  json_object *action = store_get (request->app->store, ACTION_KIND, id);
-
-  if (action == NULL)
-    reply_not_found (request, ACTION_KIND, id);
-  return action;
-}
-
 void
 actions_get (Request *request)
 {
   const char *id = request_get_word (request, 0, "action_id");
-  json_object *action = id != NULL ? find (request, id) : NULL;
+  json_object *action = id != NULL ? stored_find (request, ACTION_KIND, id) : NULL;
 
   if (action != NULL)
     reply_data (request, present (request, action));
@@ -204,7 +189,7 @@ actions_update (Request *request)
   json_object *authentication = json_member (body, "authentication");
 
   if (body != NULL)
-    action = find (request, request->match.params[0]);
+    action = stored_find (request, ACTION_KIND, request->match.params[0]);
   if (action == NULL)
     return;
   if (json_object_object_length (body) == 0)
@@ -225,12 +210,10 @@ void
 actions_delete (Request *request)
 {
   const char *id = request_get_word (request, 0, "action_id");
-  g_autoptr (json_object) action = id != NULL ? find (request, id) : NULL;
+  g_autoptr (json_object) action = id != NULL ? stored_find (request, ACTION_KIND, id) : NULL;
 
-  if (action == NULL)
-    return;
-  store_delete (request->app->store, ACTION_KIND, id);
-  reply_empty (request);
+  if (action != NULL)
+    stored_delete (request, ACTION_KIND, id);
 }
 
 static void
@@ -260,7 +243,7 @@ actions_run (Request *request)
   json_object *parameters = json_member (body, "parameters");
 
   if (body != NULL)
-    action = find (request, request->match.params[0]);
+    action = stored_find (request, ACTION_KIND, request->match.params[0]);
   if (action == NULL)
     return;
   if (parameters == NULL && has_parameters (action) && request->app->options->quirks)

@@ -8,6 +8,7 @@
 #include "json-write.h"
 #include "reply.h"
 #include "secret.h"
+#include "stored.h"
 
 #define KIND "admin"
 #define USER_NAME "admin"
@@ -73,11 +74,12 @@ find_admin (Store *store)
   return json_set_int (admin, "updated_timestamp", now);
 }
 
-static void
-save (Store *store, json_object *admin)
+/* FALSE: it failed, and the request is answered. */
+static gboolean
+save (Request *request, json_object *admin)
 {
   json_set_int (admin, "updated_timestamp", clock_stamp ());
-  store_put (store, KIND, USER_NAME, "", admin);
+  return stored_save (request, KIND, USER_NAME, "", admin);
 }
 
 /* Every new token ends the one before it, so it may not happen to be the same. */
@@ -91,7 +93,8 @@ issue_token (Request *request)
 
   json_set_string (admin, "token", token);
   json_set_int (admin, "token_expiry", expiry);
-  save (request->app->store, admin);
+  if (!save (request, admin))
+    return;
   json_object_object_del (admin, "token_expiry");
   reply_data (request, g_steal_pointer (&admin));
 }
@@ -140,8 +143,8 @@ admins_logout (Request *request)
   g_autoptr (json_object) admin = find_admin (request->app->store);
 
   json_set (admin, "token", NULL);
-  save (request->app->store, admin);
-  reply_empty (request);
+  if (save (request, admin))
+    reply_empty (request);
 }
 
 void

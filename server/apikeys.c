@@ -7,6 +7,7 @@
 #include "ids.h"
 #include "listing.h"
 #include "reply.h"
+#include "stored.h"
 
 #define SHOWN_ENDS 2
 
@@ -23,16 +24,16 @@ apikeys_add (Store *store, const char *name, const char *key)
 {
   g_autofree char *full = key != NULL ? g_strdup (key) : new_key ();
   g_autofree char *id = g_strndup (full + strlen (APIKEY_PREFIX), APIKEY_ID_LENGTH);
-  json_object *document = json_set_string (json_object_new_object (), "object", "Apikey");
+  g_autoptr (json_object) document = json_object_new_object ();
   gint64 now = clock_stamp ();
 
+  json_set_string (document, "object", "Apikey");
   json_set_string (document, "apikey_id", id);
   json_set_string (document, "name", name);
   json_set_string (document, "apikey", full);
   json_set_int (document, "created_timestamp", now);
   json_set_int (document, "updated_timestamp", now);
-  store_put (store, APIKEY_KIND, id, "", document);
-  return document;
+  return store_put (store, APIKEY_KIND, id, "", document) ? g_steal_pointer (&document) : NULL;
 }
 
 static void
@@ -60,24 +61,14 @@ void
 apikeys_create (Request *request)
 {
   g_autoptr (json_object) body = request_validate_body (request, &create_schema);
-  json_object *document;
+  g_autoptr (json_object) document = NULL;
 
   if (body == NULL)
     return;
   document = apikeys_add (request->app->store, json_member_string (body, "name"), NULL);
-  mask (document);
-  reply_data (request, document);
-}
-
-/* NULL: not there, and the request is answered. */
-static json_object *
-find (Request *request, const char *id)
-{
-  json_object *document = store_get (request->app->store, APIKEY_KIND, id);
-
-  if (document == NULL)
-    reply_not_found (request, APIKEY_KIND, id);
-  return document;
+  if (document != NULL)
+    mask (document);
+  stored_reply (request, document != NULL, document);
 }
 
 static const Field get_fields[] = {
@@ -94,7 +85,7 @@ apikeys_get (Request *request)
 
   if (query == NULL)
     return;
-  document = find (request, request->match.params[0]);
+  document = stored_find (request, APIKEY_KIND, request->match.params[0]);
   if (document == NULL)
     return;
   if (!json_member_bool (query, "plain"))
@@ -117,7 +108,7 @@ apikeys_update (Request *request)
 
   if (id == NULL)
     return;
-  document = find (request, id);
+  document = stored_find (request, APIKEY_KIND, id);
   if (document == NULL)
     return;
   if (json_object_object_length (body) == 0)
@@ -127,7 +118,8 @@ apikeys_update (Request *request)
     }
   json_set_string (document, "name", json_member_string (body, "name"));
   json_set_int (document, "updated_timestamp", clock_stamp ());
-  store_put (request->app->store, APIKEY_KIND, id, "", document);
+  if (!stored_save (request, APIKEY_KIND, id, "", document))
+    return;
   mask (document);
   reply_data (request, g_steal_pointer (&document));
 }
@@ -136,10 +128,8 @@ void
 apikeys_delete (Request *request)
 {
   const char *id = request_get_id (request, 0, "apikey_id");
-  g_autoptr (json_object) document = id != NULL ? find (request, id) : NULL;
+  g_autoptr (json_object) document = id != NULL ? stored_find (request, APIKEY_KIND, id) : NULL;
 
-  if (document == NULL)
-    return;
-  store_delete (request->app->store, APIKEY_KIND, id);
-  reply_empty (request);
+  if (document != NULL)
+    stored_delete (request, APIKEY_KIND, id);
 }

@@ -206,7 +206,10 @@ app_new (const Options *options, GError **error)
       return NULL;
     }
   app->api_key = auth_ensure_key (app->store, options->api_key);
-  return g_steal_pointer (&app);
+  if (app->api_key != NULL)
+    return g_steal_pointer (&app);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, store_error (app->store));
+  return NULL;
 }
 
 /* A socket of our own, since libsoup's queues only ten callers: more than that at once would wait a

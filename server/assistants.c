@@ -11,6 +11,7 @@
 #include "listing.h"
 #include "plugin-run.h"
 #include "reply.h"
+#include "stored.h"
 
 #define KIND "assistant"
 
@@ -41,10 +42,8 @@ check_plugin (Request *request, const char *id)
 static gboolean
 check_action (Request *request, const char *id)
 {
-  g_autoptr (json_object) action = store_get (request->app->store, ACTION_KIND, id);
+  g_autoptr (json_object) action = stored_find (request, ACTION_KIND, id);
 
-  if (action == NULL)
-    reply_not_found (request, ACTION_KIND, id);
   return action != NULL;
 }
 
@@ -81,13 +80,10 @@ check_collections (Request *request, json_object *retrievals)
     {
       json_object *retrieval = json_object_array_get_idx (retrievals, i);
       const char *id = json_member_string (retrieval, "id");
-      g_autoptr (json_object) collection = store_get (request->app->store, "collection", id);
+      g_autoptr (json_object) collection = stored_find (request, "collection", id);
 
       if (collection == NULL)
-        {
-          reply_not_found (request, "collection", id);
-          return FALSE;
-        }
+        return FALSE;
       if (model_id == NULL)
         model_id = g_strdup (json_member_string (collection, "embedding_model_id"));
       if (!json_is_string (json_member (collection, "embedding_model_id"), model_id))
@@ -146,15 +142,6 @@ assistants_check (Request *request, json_object *assistant)
   return check_references (request, assistant, FALSE);
 }
 
-static void
-save_and_reply (Request *request, const char *id, json_object *document)
-{
-  if (store_put (request->app->store, KIND, id, "", document))
-    reply_data (request, json_object_get (document));
-  else
-    reply_error (request, ERROR_INTERNAL, "%s", store_error (request->app->store));
-}
-
 void
 assistants_list (Request *request)
 {
@@ -180,17 +167,13 @@ assistants_create (Request *request)
   json_object_object_foreach (body, name, value) json_set (document, name, json_object_get (value));
   json_set_int (document, "created_timestamp", now);
   json_set_int (document, "updated_timestamp", now);
-  save_and_reply (request, id, document);
+  stored_save_and_reply (request, KIND, id, "", document);
 }
 
 json_object *
 assistants_find (Request *request, const char *id)
 {
-  json_object *document = store_get (request->app->store, KIND, id);
-
-  if (document == NULL)
-    reply_not_found (request, KIND, id);
-  return document;
+  return stored_find (request, KIND, id);
 }
 
 /* NULL: not there, and the request is answered. */
@@ -245,7 +228,7 @@ assistants_update (Request *request)
     return;
   if (changed)
     json_set_int (document, "updated_timestamp", clock_stamp ());
-  save_and_reply (request, id, document);
+  stored_save_and_reply (request, KIND, id, "", document);
 }
 
 void
@@ -254,8 +237,6 @@ assistants_delete (Request *request)
   const char *id;
   g_autoptr (json_object) document = find (request, &id);
 
-  if (document == NULL)
-    return;
-  store_delete (request->app->store, KIND, id);
-  reply_empty (request);
+  if (document != NULL)
+    stored_delete (request, KIND, id);
 }

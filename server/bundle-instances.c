@@ -7,6 +7,7 @@
 #include "ids.h"
 #include "listing.h"
 #include "reply.h"
+#include "stored.h"
 
 /* Returns @instance. */
 static json_object *
@@ -63,13 +64,9 @@ check_credentials (Request *request, json_object *bundle, json_object *credentia
 static gboolean
 save (Request *request, json_object *instance)
 {
-  Store *store = request->app->store;
   const char *id = json_member_string (instance, "bundle_instance_id");
 
-  if (store_put (store, BUNDLE_INSTANCE_KIND, id, "", instance))
-    return TRUE;
-  reply_error (request, ERROR_INTERNAL, "%s", store_error (store));
-  return FALSE;
+  return stored_save (request, BUNDLE_INSTANCE_KIND, id, "", instance);
 }
 
 static const Field create_fields[] = {
@@ -129,15 +126,8 @@ bundle_instances_create (Request *request)
 static json_object *
 find (Request *request, const char **id)
 {
-  json_object *instance;
-
   *id = request_get_word (request, 0, "bundle_instance_id");
-  if (*id == NULL)
-    return NULL;
-  instance = store_get (request->app->store, BUNDLE_INSTANCE_KIND, *id);
-  if (instance == NULL)
-    reply_not_found (request, BUNDLE_INSTANCE_KIND, *id);
-  return instance;
+  return *id != NULL ? stored_find (request, BUNDLE_INSTANCE_KIND, *id) : NULL;
 }
 
 void
@@ -184,8 +174,6 @@ bundle_instances_delete (Request *request)
   const char *id;
   g_autoptr (json_object) instance = find (request, &id);
 
-  if (instance == NULL)
-    return;
-  store_delete (request->app->store, BUNDLE_INSTANCE_KIND, id);
-  reply_empty (request);
+  if (instance != NULL)
+    stored_delete (request, BUNDLE_INSTANCE_KIND, id);
 }

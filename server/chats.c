@@ -8,6 +8,7 @@
 #include "memory.h"
 #include "messages.h"
 #include "reply.h"
+#include "stored.h"
 
 #define KIND "chat"
 
@@ -21,10 +22,7 @@ save (Store *store, json_object *chat)
 static void
 save_and_reply (Request *request, json_object *chat)
 {
-  if (save (request->app->store, chat))
-    reply_data (request, json_object_get (chat));
-  else
-    reply_error (request, ERROR_INTERNAL, "%s", store_error (request->app->store));
+  stored_reply (request, save (request->app->store, chat), chat);
 }
 
 gboolean
@@ -38,12 +36,7 @@ chats_remember (Store *store, json_object *chat, json_object *memory)
 json_object *
 chats_find (Request *request, const char *assistant_id, const char *chat_id)
 {
-  g_autoptr (json_object) chat = store_get (request->app->store, KIND, chat_id);
-
-  if (json_is_string (json_member (chat, "assistant_id"), assistant_id))
-    return g_steal_pointer (&chat);
-  reply_not_found (request, KIND, chat_id);
-  return NULL;
+  return stored_find_below (request, KIND, chat_id, "assistant_id", assistant_id);
 }
 
 json_object *
@@ -150,11 +143,9 @@ chats_delete (Request *request)
   if (chat == NULL)
     return;
   store_begin (store);
-  if (store_end (store, store_delete (store, KIND, chat_id)
-                            && store_delete_all (store, MESSAGE_KIND, chat_id)))
-    reply_empty (request);
-  else
-    reply_error (request, ERROR_INTERNAL, "%s", store_error (store));
+  stored_reply_empty (request,
+                      store_end (store, store_delete (store, KIND, chat_id)
+                                            && store_delete_all (store, MESSAGE_KIND, chat_id)));
 }
 
 /* The message in the answer is not kept: it only tells that the assistant begins anew. */

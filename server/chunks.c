@@ -8,6 +8,7 @@
 #include "listing.h"
 #include "records.h"
 #include "reply.h"
+#include "stored.h"
 #include "tokens.h"
 #include "vectors.h"
 
@@ -36,29 +37,15 @@ typedef struct {
 
 /* NULL: not there, and the request is answered. */
 static json_object *
-find_collection (Request *request)
-{
-  const char *id = request_get_id (request, 0, "collection_id");
-
-  return id != NULL ? collections_find (request, id) : NULL;
-}
-
-static json_object *
 find_chunk (Request *request)
 {
   const char *collection_id = request_get_id (request, 0, "collection_id");
   const char *id = collection_id != NULL ? request_get_id (request, 1, "chunk_id") : NULL;
   g_autoptr (json_object) collection =
       id != NULL ? collections_find (request, collection_id) : NULL;
-  g_autoptr (json_object) chunk = NULL;
 
-  if (collection == NULL)
-    return NULL;
-  chunk = store_get (request->app->store, KIND, id);
-  if (json_is_string (json_member (chunk, "collection_id"), collection_id))
-    return g_steal_pointer (&chunk);
-  reply_not_found (request, KIND, id);
-  return NULL;
+  return collection != NULL ? stored_find_below (request, KIND, id, "collection_id", collection_id)
+                            : NULL;
 }
 
 static void
@@ -72,11 +59,11 @@ save (Change *change, GBytes *vector)
   if (collection == NULL || (change->created && !collections_check_room (request, collection, 1)))
     return;
   store_begin (store);
-  if (store_end (store, (!change->created || collections_count (store, collection_id, 0, 1))
-                            && chunk_put (store, change->chunk, vector)))
-    reply_data (request, json_object_get (change->chunk));
-  else
-    reply_error (request, ERROR_INTERNAL, "%s", store_error (store));
+  stored_reply (
+      request,
+      store_end (store, (!change->created || collections_count (store, collection_id, 0, 1))
+                            && chunk_put (store, change->chunk, vector)),
+      change->chunk);
 }
 
 /* TRUE: the chunk that is to be changed was deleted meanwhile, and the request is answered. */
@@ -134,7 +121,7 @@ void
 chunks_list (Request *request)
 {
   static const char *const filters[] = { "chunk_id", NULL };
-  g_autoptr (json_object) collection = find_collection (request);
+  g_autoptr (json_object) collection = collections_find_by_path (request);
 
   if (collection != NULL)
     listing_reply (request, KIND, request->match.params[0], filters, NULL);
@@ -144,7 +131,7 @@ void
 chunks_create (Request *request)
 {
   g_autoptr (json_object) body = request_validate_body (request, &create_schema);
-  g_autoptr (json_object) collection = body != NULL ? find_collection (request) : NULL;
+  g_autoptr (json_object) collection = body != NULL ? collections_find_by_path (request) : NULL;
 
   if (collection != NULL && collections_check_room (request, collection, 1))
     embed (request, collection, chunk_new (request->match.params[0], NULL, body), TRUE);
@@ -206,10 +193,9 @@ chunks_delete (Request *request)
   if (chunk == NULL)
     return;
   store_begin (store);
-  if (store_end (store, chunk_remove (store, json_member_string (chunk, "chunk_id"))
+  stored_reply_empty (
+      request,
+      store_end (store, chunk_remove (store, json_member_string (chunk, "chunk_id"))
                             && collections_count (store, request->match.params[0], 0, -1)
-                            && records_count (store, json_member_string (chunk, "record_id"), -1)))
-    reply_empty (request);
-  else
-    reply_error (request, ERROR_INTERNAL, "%s", store_error (store));
+                            && records_count (store, json_member_string (chunk, "record_id"), -1)));
 }

@@ -6,6 +6,7 @@
 #include "ids.h"
 #include "listing.h"
 #include "reply.h"
+#include "stored.h"
 #include "vectors.h"
 
 #define KIND "collection"
@@ -49,12 +50,8 @@ static const Schema update_schema = { .fields = update_fields };
 static void
 save_and_reply (Request *request, json_object *collection)
 {
-  const char *id = json_member_string (collection, "collection_id");
-
-  if (store_put (request->app->store, KIND, id, "", collection))
-    reply_data (request, json_object_get (collection));
-  else
-    reply_error (request, ERROR_INTERNAL, "%s", store_error (request->app->store));
+  stored_save_and_reply (request, KIND, json_member_string (collection, "collection_id"), "",
+                         collection);
 }
 
 static char *
@@ -163,11 +160,7 @@ collections_create (Request *request)
 json_object *
 collections_find (Request *request, const char *id)
 {
-  json_object *collection = store_get (request->app->store, KIND, id);
-
-  if (collection == NULL)
-    reply_not_found (request, KIND, id);
-  return collection;
+  return stored_find (request, KIND, id);
 }
 
 const Model *
@@ -208,9 +201,8 @@ collections_count (Store *store, const char *id, gint64 records, gint64 chunks)
   return store_put (store, KIND, id, "", collection);
 }
 
-/* NULL: not there, and the request is answered. */
-static json_object *
-find_named (Request *request)
+json_object *
+collections_find_by_path (Request *request)
 {
   const char *id = request_get_id (request, 0, "collection_id");
 
@@ -220,7 +212,7 @@ find_named (Request *request)
 void
 collections_get (Request *request)
 {
-  json_object *collection = find_named (request);
+  json_object *collection = collections_find_by_path (request);
 
   if (collection != NULL)
     reply_data (request, collection);
@@ -234,7 +226,7 @@ collections_update (Request *request)
 
   if (changes == NULL)
     return;
-  collection = find_named (request);
+  collection = collections_find_by_path (request);
   if (collection == NULL)
     return;
   if (json_object_object_length (changes) == 0)
@@ -252,16 +244,14 @@ void
 collections_delete (Request *request)
 {
   Store *store = request->app->store;
-  g_autoptr (json_object) collection = find_named (request);
+  g_autoptr (json_object) collection = collections_find_by_path (request);
   const char *id = json_member_string (collection, "collection_id");
 
   if (collection == NULL)
     return;
   store_begin (store);
-  if (store_end (store, store_delete (store, KIND, id) && store_delete_all (store, "record", id)
-                            && store_delete_all (store, "chunk", id)
-                            && blob_delete_all (store, "vector", id)))
-    reply_empty (request);
-  else
-    reply_error (request, ERROR_INTERNAL, "%s", store_error (store));
+  stored_reply_empty (request, store_end (store, store_delete (store, KIND, id)
+                                                     && store_delete_all (store, "record", id)
+                                                     && store_delete_all (store, "chunk", id)
+                                                     && blob_delete_all (store, "vector", id)));
 }

@@ -12,6 +12,8 @@ void collections_delete (Request *request);
 
 /* For what lies below a collection. NULL: not there, and the request is answered. */
 json_object *collections_find (Request *request, const char *id);
+/* The one that the path names. */
+json_object *collections_find_by_path (Request *request);
 const Model *collections_find_model (Request *request, json_object *collection);
 
 /* FALSE: so many more chunks do not fit, and the request is answered. */

@@ -7,6 +7,7 @@
 #include "ids.h"
 #include "listing.h"
 #include "reply.h"
+#include "stored.h"
 #include "tokens.h"
 
 #define KIND MESSAGE_KIND
@@ -45,10 +46,7 @@ messages_save (Store *store, json_object *message)
 static void
 save_and_reply (Request *request, json_object *message)
 {
-  if (messages_save (request->app->store, message))
-    reply_data (request, json_object_get (message));
-  else
-    reply_error (request, ERROR_INTERNAL, "%s", store_error (request->app->store));
+  stored_reply (request, messages_save (request->app->store, message), message);
 }
 
 void
@@ -176,8 +174,6 @@ messages_delete (Request *request)
 {
   g_autoptr (json_object) message = find (request);
 
-  if (message == NULL)
-    return;
-  store_delete (request->app->store, KIND, json_member_string (message, "message_id"));
-  reply_empty (request);
+  if (message != NULL)
+    stored_delete (request, KIND, json_member_string (message, "message_id"));
 }

@@ -7,6 +7,7 @@
 #include "model-document.h"
 #include "model-verify.h"
 #include "reply.h"
+#include "stored.h"
 
 gboolean
 model_routes_load (App *app)
@@ -39,13 +40,8 @@ model_routes_list (Request *request)
 static void
 save_and_reply (Request *request, json_object *document, const Model *model)
 {
-  Store *store = request->app->store;
-
-  if (!store_put (store, MODEL_KIND, json_member_string (document, "model_id"), "", document))
-    {
-      reply_error (request, ERROR_INTERNAL, "%s", store_error (store));
-      return;
-    }
+  if (!stored_save (request, MODEL_KIND, json_member_string (document, "model_id"), "", document))
+    return;
   models_publish (request->app->models, model);
   reply_data (request, json_object_get (document));
 }
@@ -201,7 +197,6 @@ model_routes_delete (Request *request)
 
   if (document == NULL)
     return;
-  store_delete (request->app->store, MODEL_KIND, id);
-  models_withdraw (request->app->models, id);
-  reply_empty (request);
+  if (stored_delete (request, MODEL_KIND, id))
+    models_withdraw (request->app->models, id);
 }

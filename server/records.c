@@ -9,18 +9,11 @@
 #include "record-change.h"
 #include "record-schema.h"
 #include "reply.h"
+#include "stored.h"
 
 #define KIND "record"
 
 /* NULL: not there, and the request is answered. */
-static json_object *
-find_collection (Request *request)
-{
-  const char *id = request_get_id (request, 0, "collection_id");
-
-  return id != NULL ? collections_find (request, id) : NULL;
-}
-
 static json_object *
 find_record (Request *request)
 {
@@ -28,15 +21,9 @@ find_record (Request *request)
   const char *id = collection_id != NULL ? request_get_id (request, 1, "record_id") : NULL;
   g_autoptr (json_object) collection =
       id != NULL ? collections_find (request, collection_id) : NULL;
-  g_autoptr (json_object) record = NULL;
 
-  if (collection == NULL)
-    return NULL;
-  record = store_get (request->app->store, KIND, id);
-  if (json_is_string (json_member (record, "collection_id"), collection_id))
-    return g_steal_pointer (&record);
-  reply_not_found (request, KIND, id);
-  return NULL;
+  return collection != NULL ? stored_find_below (request, KIND, id, "collection_id", collection_id)
+                            : NULL;
 }
 
 static json_object *
@@ -60,7 +47,7 @@ void
 records_list (Request *request)
 {
   static const char *const filters[] = { "record_id", NULL };
-  g_autoptr (json_object) collection = find_collection (request);
+  g_autoptr (json_object) collection = collections_find_by_path (request);
 
   if (collection != NULL)
     listing_reply (request, KIND, request->match.params[0], filters, NULL);
@@ -79,7 +66,7 @@ void
 records_create (Request *request)
 {
   g_autoptr (json_object) body = read_body (request);
-  g_autoptr (json_object) collection = body != NULL ? find_collection (request) : NULL;
+  g_autoptr (json_object) collection = body != NULL ? collections_find_by_path (request) : NULL;
 
   if (collection != NULL && collections_find_model (request, collection) != NULL)
     record_change_run (request, new_record (request->match.params[0], body), body, TRUE);
@@ -171,12 +158,10 @@ records_delete (Request *request)
   if (record == NULL)
     return;
   store_begin (store);
-  if (store_end (store, store_delete (store, KIND, id)
-                            && chunk_remove_record (store, collection_id, id, &removed)
-                            && collections_count (store, collection_id, -1, -removed)))
-    reply_empty (request);
-  else
-    reply_error (request, ERROR_INTERNAL, "%s", store_error (store));
+  stored_reply_empty (
+      request, store_end (store, store_delete (store, KIND, id)
+                                     && chunk_remove_record (store, collection_id, id, &removed)
+                                     && collections_count (store, collection_id, -1, -removed)));
 }
 
 /* The service takes a filter for given that was not, and then refuses it. */
@@ -206,7 +191,7 @@ records_list_chunks (Request *request)
 
   if (refuse_without_filter (request))
     return;
-  collection = find_collection (request);
+  collection = collections_find_by_path (request);
   if (collection == NULL || request_get_id (request, 1, "record_id") == NULL)
     return;
   list = listing_read (request, &source, &has_more);

@@ -155,7 +155,12 @@ reply_invalid (Request *request, const char *message, const char *debug)
 void
 reply_not_found (Request *request, const char *kind, const char *id)
 {
-  reply_error (request, ERROR_NOT_FOUND, "%s %s not found", kind, id);
+  Store *store = request->app->store;
+
+  if (store_failed (store))
+    reply_error (request, ERROR_INTERNAL, "%s", store_error (store));
+  else
+    reply_error (request, ERROR_NOT_FOUND, "%s %s not found", kind, id);
 }
 
 void

@@ -12,6 +12,8 @@
 /* The first parameter of filters in the list statement. */
 #define FILTER_INDEX 8
 #define SCHEMA_VERSION 1
+/* All requests wait while another program has the database locked. */
+#define BUSY_MS 500
 
 static const char schema[] =
     "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL);"
@@ -61,7 +63,7 @@ set_up (Store *store, GError **error)
   static const char settings[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
                                  "PRAGMA case_sensitive_like = ON; PRAGMA trusted_schema = OFF;";
 
-  sqlite3_busy_timeout (store->db, 2000);
+  sqlite3_busy_timeout (store->db, BUSY_MS);
   if (sqlite3_exec (store->db, settings, NULL, NULL, NULL) != SQLITE_OK
       || sqlite3_exec (store->db, schema, NULL, NULL, NULL) != SQLITE_OK)
     {
@@ -123,6 +125,14 @@ store_error (Store *store)
   if (sqlite3_errcode (store->db) == SQLITE_OK && store->failure != NULL)
     return store->failure;
   return sqlite3_errmsg (store->db);
+}
+
+gboolean
+store_failed (Store *store)
+{
+  int code = sqlite3_errcode (store->db);
+
+  return code != SQLITE_OK && code != SQLITE_ROW && code != SQLITE_DONE;
 }
 
 gboolean

@@ -50,3 +50,5 @@ gboolean store_clear (Store *store);
 StoreResult store_list (Store *store, const StoreQuery *query, json_object *documents,
                         gboolean *has_more);
 const char *store_error (Store *store);
+/* The last call failed, and did not just find nothing. */
+gboolean store_failed (Store *store);
