@@ -6,6 +6,8 @@
 
 #include "json-write.h"
 
+#define MAX_URL 65536
+
 /* All that may stand in a URL, the templates' braces excepted. */
 #define URL_CHARACTERS ":/?#[]@!$&'()*+,;=%"
 
@@ -85,14 +87,21 @@ form_text (json_object *members)
   return g_string_free (form, FALSE);
 }
 
-static void
+/* FALSE: it becomes too long. */
+static gboolean
 fill_template (GString *url, const char *name, json_object *value)
 {
   g_autofree char *template = g_strdup_printf ("{%s}", name);
   g_autofree char *text = value_text (value);
   g_autofree char *escaped = g_uri_escape_string (text, "/", FALSE);
+  g_auto (GStrv) parts = g_strsplit (url->str, template, -1);
+  g_autofree char *filled = NULL;
 
-  g_string_replace (url, template, escaped, 0);
+  if (url->len + g_strv_length (parts) * strlen (escaped) > MAX_URL)
+    return FALSE;
+  filled = g_strjoinv (escaped, parts);
+  g_string_assign (url, filled);
+  return TRUE;
 }
 
 char *
@@ -101,12 +110,16 @@ action_url (json_object *action, json_object *parameters)
   g_autoptr (json_object) path = pick (json_member (action, "path_param_schema"), parameters);
   g_autoptr (json_object) query = pick (json_member (action, "query_param_schema"), parameters);
   g_autofree char *pairs = form_text (query);
-  GString *url = g_string_new (json_member_string (action, "url"));
+  g_autoptr (GString) url = g_string_new (json_member_string (action, "url"));
 
-  json_object_object_foreach (path, name, value) fill_template (url, name, value);
+  json_object_object_foreach (path, name, value)
+  {
+    if (!fill_template (url, name, value))
+      return NULL;
+  }
   if (*pairs != '\0')
     g_string_append_printf (url, "%c%s", strchr (url->str, '?') != NULL ? '&' : '?', pairs);
-  return g_string_free (url, FALSE);
+  return url->len <= MAX_URL ? g_strdup (url->str) : NULL;
 }
 
 static gboolean

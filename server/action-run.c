@@ -173,7 +173,7 @@ action_run (App *app, json_object *action, json_object *parameters, GCancellable
   Run *run = g_new0 (Run, 1);
 
   run->url = action_url (action, parameters);
-  run->message = action_message_new (action, run->url, parameters);
+  run->message = run->url != NULL ? action_message_new (action, run->url, parameters) : NULL;
   run->answer = g_byte_array_new ();
   run->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   run->done = done;

@@ -10,8 +10,10 @@ static const Field type_field = { .name = "type", .type = FIELD_ENUM, .choices =
 static const Field secret_field = { .name = "secret",
                                     .type = FIELD_STRING,
                                     .range = RANGE (1, 1024) };
-static const Field text_field = { .name = "text", .type = FIELD_STRING, .range = AT_LEAST (1) };
-static const Field content_field = { .name = "content", .type = FIELD_MAP, .items = &text_field };
+static const Field text_field = { .name = "text", .type = FIELD_STRING, .range = RANGE (1, 8192) };
+static const Field content_field = {
+  .name = "content", .type = FIELD_MAP, .items = &text_field, .range = RANGE (0, 16)
+};
 
 static json_object *
 fail (Validation *validation, json_object *input, const char *reason)

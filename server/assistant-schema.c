@@ -66,8 +66,9 @@ static const Field text_item = { .name = "text", .type = FIELD_STRING };
       MEMBER ("description", FIELD_STRING, .range = RANGE (0, 512), DEFAULT ("\"\"")),             \
       MEMBER ("system_prompt_template", FIELD_LIST, .items = &text_item, DEFAULT ("[]")),          \
       MEMBER ("memory", FIELD_OBJECT, .schema = &memory_schema, NEEDED),                           \
-      MEMBER ("tools", FIELD_LIST, .items = &tool_item, DEFAULT ("[]")),                           \
-      MEMBER ("retrievals", FIELD_LIST, .items = &retrieval_item, DEFAULT ("[]")),                 \
+      MEMBER ("tools", FIELD_LIST, .items = &tool_item, .range = RANGE (0, 128), DEFAULT ("[]")),  \
+      MEMBER ("retrievals", FIELD_LIST, .items = &retrieval_item, .range = RANGE (0, 128),         \
+              DEFAULT ("[]")),                                                                     \
       MEMBER ("retrieval_configs", FIELD_OBJECT, .schema = &config_schema, NEEDED),                \
       MEMBER ("metadata", FIELD_MAP, .range = RANGE (0, 16), DEFAULT ("{}")),                      \
   {                                                                                                \

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "sheet.h"
+
 static gboolean
 is_empty (GPtrArray *row)
 {
@@ -41,7 +43,10 @@ read_field (const char *at, GPtrArray *row)
       g_string_append_len (field, at, (gssize) rest);
       at += rest;
     }
-  g_ptr_array_add (row, g_string_free (field, FALSE));
+  if (row->len < SHEET_MAX_COLUMNS)
+    g_ptr_array_add (row, g_string_free (field, FALSE));
+  else
+    g_string_free (field, TRUE);
   return at;
 }
 
@@ -61,7 +66,7 @@ csv_parse (const char *text)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
 
-  while (text != NULL && *text != '\0')
+  while (text != NULL && *text != '\0' && rows->len <= SHEET_MAX_ROWS)
     {
       GPtrArray *row = g_ptr_array_new_with_free_func (g_free);
 

@@ -130,19 +130,22 @@ without_empty (json_object *messages)
 
 /* Function calls of the dialogue so far. */
 typedef struct {
-  GPtrArray *open; /* ids without an answer yet */
+  json_object *open; /* id → number of calls without an answer yet */
   GHashTable *answered;
   gboolean any;
 } Calls;
 
 static char *
-open_calls_text (GPtrArray *open)
+open_calls_text (json_object *open)
 {
   g_autoptr (json_object) ids = json_object_new_array ();
   g_autofree char *text = NULL;
 
-  for (guint i = 0; i < open->len; i++)
-    json_object_array_add (ids, json_object_new_string (g_ptr_array_index (open, i)));
+  json_object_object_foreach (open, id, count)
+  {
+    for (gint64 i = 0; i < json_object_get_int64 (count); i++)
+      json_object_array_add (ids, json_object_new_string (id));
+  }
   text = json_to_text (ids, JSON_STYLE_PYTHON);
   return g_strdup_printf (
       "Function_calls with ids %s do not have a corresponding function message.", text);
@@ -152,18 +155,19 @@ static char *
 check_result (Calls *calls, json_object *message)
 {
   const char *id = json_member_string (message, "id");
-  guint index;
+  gint64 count = json_member_int (calls->open, id, 0);
 
   if (g_hash_table_contains (calls->answered, id))
     return g_strdup_printf ("duplicate function message id %s found.", id);
-  if (g_ptr_array_find_with_equal_func (calls->open, id, g_str_equal, &index))
-    {
-      g_hash_table_add (calls->answered, (gpointer) id);
-      g_ptr_array_remove_index (calls->open, index);
-      return NULL;
-    }
-  return g_strdup_printf ("function message with id %s appears without a preceding function_call.",
-                          id);
+  if (count == 0)
+    return g_strdup_printf (
+        "function message with id %s appears without a preceding function_call.", id);
+  g_hash_table_add (calls->answered, (gpointer) id);
+  if (count > 1)
+    json_set_int (calls->open, id, count - 1);
+  else
+    json_object_object_del (calls->open, id);
+  return NULL;
 }
 
 static char *
@@ -171,11 +175,14 @@ check_calls (Calls *calls, json_object *message)
 {
   json_object *list = json_member (message, "function_calls");
 
-  if (calls->open->len > 0)
+  if (json_object_object_length (calls->open) > 0)
     return open_calls_text (calls->open);
   for (gsize i = 0; i < json_object_array_length (list); i++)
-    g_ptr_array_add (calls->open,
-                     (gpointer) json_member_string (json_object_array_get_idx (list, i), "id"));
+    {
+      const char *id = json_member_string (json_object_array_get_idx (list, i), "id");
+
+      json_set_int (calls->open, id, json_member_int (calls->open, id, 0) + 1);
+    }
   calls->any = TRUE;
   return NULL;
 }
@@ -205,7 +212,7 @@ check_message (Calls *calls, json_object *message, gsize index, gboolean *system
 static char *
 check_order (json_object *messages)
 {
-  g_autoptr (GPtrArray) open = g_ptr_array_new ();
+  g_autoptr (json_object) open = json_object_new_object ();
   g_autoptr (GHashTable) answered = g_hash_table_new (g_str_hash, g_str_equal);
   Calls calls = { open, answered, FALSE };
   gboolean system = FALSE;
@@ -219,7 +226,7 @@ check_order (json_object *messages)
       if (fault != NULL)
         return fault;
     }
-  return open->len > 0 ? open_calls_text (open) : NULL;
+  return json_object_object_length (open) > 0 ? open_calls_text (open) : NULL;
 }
 
 static gboolean

@@ -2,32 +2,20 @@
 
 #include "docx.h"
 
-#include <string.h>
-
-#include "zip.h"
-
-#define MAX_SIZE (64 * 1024 * 1024)
+#include "xml.h"
 
 typedef struct {
   GString *text;
   gboolean is_text; /* within a run's text */
 } Reader;
 
-static const char *
-local_name (const char *element)
-{
-  const char *colon = strchr (element, ':');
-
-  return colon != NULL ? colon + 1 : element;
-}
-
 static void
-on_start (GMarkupParseContext *context, const char *element, const char **names,
-          const char **values, gpointer data, GError **error)
+on_start (const char *name, const char **attributes, const char **values, gpointer data)
 {
-  const char *name = local_name (element);
   Reader *reader = data;
 
+  (void) attributes;
+  (void) values;
   reader->is_text = g_str_equal (name, "t");
   if (g_str_equal (name, "tab"))
     g_string_append_c (reader->text, '\t');
@@ -36,18 +24,17 @@ on_start (GMarkupParseContext *context, const char *element, const char **names,
 }
 
 static void
-on_end (GMarkupParseContext *context, const char *element, gpointer data, GError **error)
+on_end (const char *name, gpointer data)
 {
   Reader *reader = data;
 
   reader->is_text = FALSE;
-  if (g_str_equal (local_name (element), "p"))
+  if (g_str_equal (name, "p"))
     g_string_append_c (reader->text, '\n');
 }
 
 static void
-on_text (GMarkupParseContext *context, const char *text, gsize length, gpointer data,
-         GError **error)
+on_text (const char *text, gsize length, gpointer data)
 {
   Reader *reader = data;
 
@@ -55,22 +42,15 @@ on_text (GMarkupParseContext *context, const char *text, gsize length, gpointer 
     g_string_append_len (reader->text, text, (gssize) length);
 }
 
-static const GMarkupParser parser = { on_start, on_end, on_text, NULL, NULL };
+static const XmlEvents events = { on_start, on_end, on_text };
 
 char *
 docx_to_text (GBytes *document)
 {
-  g_autoptr (GBytes) xml = zip_read (document, "word/document.xml", MAX_SIZE);
   g_autoptr (GString) text = g_string_new (NULL);
   Reader reader = { .text = text };
-  g_autoptr (GMarkupParseContext) context = NULL;
 
-  if (xml == NULL)
-    return NULL;
-  context = g_markup_parse_context_new (&parser, G_MARKUP_TREAT_CDATA_AS_TEXT, &reader, NULL);
-  if (!g_markup_parse_context_parse (context, g_bytes_get_data (xml, NULL),
-                                     (gssize) g_bytes_get_size (xml), NULL)
-      || !g_markup_parse_context_end_parse (context, NULL))
+  if (!xml_read (document, "word/document.xml", &events, &reader))
     return NULL;
   return g_strdup (text->str);
 }

@@ -18,6 +18,9 @@ struct _Embedding {
   gpointer data;
 };
 
+/* Of one request, as the models' schemas say. */
+#define EMBEDDING_INPUTS RANGE (0, 2048)
+
 /* Takes @texts. @done may be called before this returns. */
 void embedding_run (gpointer app, const Model *model, json_object *texts, EmbeddingDone done,
                     gpointer data);

@@ -280,6 +280,8 @@ generation_new (App *app, json_object *assistant, gboolean stream, char *prompt,
 
   if (model == NULL || model->type != MODEL_CHAT)
     return completion_new_refused (app, "Failed to load model %s.", model_id);
+  if (prompt == NULL)
+    return completion_new_refused (app, "The values make the system prompt too long.");
   if (stream && !model->streaming)
     return completion_new_refused (app, "Model %s does not support streaming.", model_id);
   toolbox = toolbox_new (app, json_member (assistant, "tools"), &fault);

@@ -117,7 +117,7 @@ static const char *const input_types[] = { "document", "query", NULL };
 
 static const Field embedding_fields[] = {
   { .name = "model_id", .type = FIELD_STRING, .required = TRUE, .range = RANGE (8, 8) },
-  { .name = "input", .type = FIELD_TEXTS, .required = TRUE },
+  { .name = "input", .type = FIELD_TEXTS, .required = TRUE, .range = EMBEDDING_INPUTS },
   { .name = "input_type", .type = FIELD_ENUM, .nullable = TRUE, .choices = input_types },
   { .name = NULL },
 };

@@ -6,11 +6,17 @@
 
 #include "json.h"
 
+/* A few letters of text make an object of many bytes. */
+#define MAX_MEMORY (512 * 1024 * 1024)
+#define SCALAR_SIZE 64
+#define CONTAINER_SIZE 1024
+
 typedef struct {
   const char *text;
   const char *end;
   const char *at;
   const char *fault; /* NULL while all is well */
+  gsize left;        /* bytes, about, that the values may still take */
 } Scanner;
 
 static gboolean scan_value (Scanner *scanner, guint depth);
@@ -184,9 +190,21 @@ scan_word (Scanner *scanner)
 }
 
 static gboolean
+take_memory (Scanner *scanner, gsize size)
+{
+  if (size > scanner->left)
+    return fail (scanner, scanner->at, "Too many values");
+  scanner->left -= size;
+  return TRUE;
+}
+
+static gboolean
 scan_value (Scanner *scanner, guint depth)
 {
   skip_blanks (scanner);
+  if (!take_memory (scanner, next_is (scanner, '{') || next_is (scanner, '[') ? CONTAINER_SIZE
+                                                                              : SCALAR_SIZE))
+    return FALSE;
   if (accept (scanner, '"'))
     return scan_string (scanner);
   if (accept (scanner, '{'))
@@ -201,7 +219,7 @@ scan_value (Scanner *scanner, guint depth)
 const char *
 json_scan (const char *text, gsize length, gsize *position)
 {
-  Scanner scanner = { text, text + length, text, NULL };
+  Scanner scanner = { text, text + length, text, NULL, MAX_MEMORY };
   const char *valid_end;
 
   /* A NUL byte ends g_utf8_validate () early too, and is no JSON either. */

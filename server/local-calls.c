@@ -8,6 +8,7 @@
 #include "json-scan.h"
 
 #define MARK "!call "
+#define MAX_CALLS 128
 
 static json_object *
 parse_arguments (const char *text)
@@ -41,7 +42,7 @@ local_calls_parse (json_object *message)
 
   if (!json_is_string (json_member (message, "role"), "user"))
     return NULL;
-  for (char **line = lines; *line != NULL; line++)
+  for (char **line = lines; *line != NULL && json_object_array_length (calls) < MAX_CALLS; line++)
     if (g_str_has_prefix (*line, MARK))
       json_object_array_add (calls, parse_line (*line));
   return json_object_array_length (calls) > 0 ? g_steal_pointer (&calls) : NULL;

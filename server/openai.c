@@ -281,7 +281,7 @@ openai_chat_completions (Request *request)
 }
 
 static const Field embedding_fields[] = {
-  { .name = "input", .type = FIELD_TEXTS, .required = TRUE },
+  { .name = "input", .type = FIELD_TEXTS, .required = TRUE, .range = EMBEDDING_INPUTS },
   { .name = "model", .type = FIELD_STRING, .required = TRUE },
   { .name = NULL },
 };

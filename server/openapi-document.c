@@ -9,6 +9,7 @@
 
 /* Bytes, about, that the actions of one document may come to. References make much of little. */
 #define MAX_SIZE (32 * 1024 * 1024)
+#define MAX_ACTIONS 1000
 /* What the store and the answer put around an action needs some room. */
 #define MAX_DEPTH (JSON_MAX_DEPTH - 4)
 
@@ -209,6 +210,9 @@ cut_paths (json_object *document, json_object *actions, OpenapiFault *fault)
     json_object_object_foreach (item, method, operation)
     {
       cut_operation (document, path, method, operation, actions, &left, fault);
+      if (json_object_array_length (actions) > MAX_ACTIONS)
+        openapi_fault_set (fault, ERROR_REQUEST_VALIDATION,
+                           "Invalid openapi schema: more than %d operations", MAX_ACTIONS);
       if (fault->message != NULL)
         return;
     }
@@ -242,10 +246,12 @@ openapi_cut (json_object *document, gboolean single, OpenapiFault *fault)
   g_autoptr (json_object) expanded = NULL;
   g_autoptr (json_object) actions = json_object_new_array ();
 
-  if (!check_document (document, fault) || (single && !check_single (document, fault)))
+  if (!check_document (document, fault))
     return NULL;
   expanded = expand (document, document, fault);
-  if (fault->message == NULL)
+  /* Again, since references may have put anything in place of what was well. */
+  if (fault->message == NULL && check_document (expanded, fault)
+      && (!single || check_single (expanded, fault)))
     cut_paths (expanded, actions, fault);
   if (json_object_array_length (actions) == 0)
     openapi_fault_set (fault, ERROR_REQUEST_VALIDATION, "Failed to parse OpenAPI schema");

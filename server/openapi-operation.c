@@ -209,17 +209,22 @@ read_parameters (Reader *reader, const char *where, const char *place)
   return TRUE;
 }
 
-static gboolean
-is_required (json_object *schema, const char *name)
+static GHashTable *
+required_names (json_object *schema)
 {
   json_object *required = json_member (schema, "required");
+  GHashTable *names = g_hash_table_new (g_str_hash, g_str_equal);
 
-  if (!json_object_is_type (required, json_type_array))
-    return FALSE;
-  for (gsize i = 0; i < json_object_array_length (required); i++)
-    if (json_is_string (json_object_array_get_idx (required, i), name))
-      return TRUE;
-  return FALSE;
+  for (gsize i = 0;
+       json_object_is_type (required, json_type_array) && i < json_object_array_length (required);
+       i++)
+    {
+      json_object *name = json_object_array_get_idx (required, i);
+
+      if (json_object_is_type (name, json_type_string))
+        g_hash_table_add (names, (gpointer) json_object_get_string (name));
+    }
+  return names;
 }
 
 static gboolean
@@ -230,6 +235,7 @@ read_body (Reader *reader)
   json_object *form = json_member (content, "application/x-www-form-urlencoded");
   json_object *schema = json_member (json != NULL ? json : form, "schema");
   json_object *properties = json_member (schema, "properties");
+  g_autoptr (GHashTable) required = required_names (schema);
 
   json_set_string (reader->action, "body_type",
                    json != NULL   ? "JSON"
@@ -242,7 +248,7 @@ read_body (Reader *reader)
   json_object_object_foreach (properties, name, property)
   {
     if (!add_parameter (reader, "body_param_schema", name, property, NULL,
-                        is_required (schema, name)))
+                        g_hash_table_contains (required, name)))
       return FALSE;
   }
   return TRUE;

@@ -2,7 +2,8 @@
 
 /*
  * System prompts from the templates of an assistant: entries joined by blank lines. An entry with a
- * placeholder {{name}} that has no value is left out.
+ * placeholder {{name}} that has no value is left out. Both functions return NULL where the values make
+ * it too long.
  */
 
 #pragma once

@@ -10,17 +10,51 @@
 
 #define DEFAULT_DELAY 30.0
 #define MAX_DELAY 3600.0
+#define CONGESTION_WAIT 5
+
+typedef struct {
+  char *answer;
+  char **words;
+  char **next;
+} Echo;
+
+static void
+echo_free (gpointer data)
+{
+  Echo *echo = data;
+
+  g_free (echo->answer);
+  g_strfreev (echo->words);
+  g_free (echo);
+}
+
+/* As much as the client takes. */
+static gboolean
+on_echo (gpointer data)
+{
+  Completion *completion = data;
+  Echo *echo = completion->state;
+
+  while (*echo->next != NULL && !completion->congested && completion->events != NULL)
+    completion_delta (completion, *echo->next++);
+  if (*echo->next != NULL)
+    return completion->events != NULL ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+  completion_finish (completion, echo->answer, NULL);
+  return G_SOURCE_REMOVE;
+}
 
 /* In a stream each word is a piece, and the blanks between them are lost. */
 static void
 answer_with_echo (Completion *completion)
 {
-  g_autofree char *answer = echo_second_half (completion_last_text (completion));
-  g_auto (GStrv) words = echo_words (answer);
+  Echo *echo = g_new0 (Echo, 1);
 
-  for (char **word = words; *word != NULL; word++)
-    completion_delta (completion, *word);
-  completion_finish (completion, answer, NULL);
+  echo->answer = echo_second_half (completion_last_text (completion));
+  echo->words = echo->next = echo_words (completion->stream ? echo->answer : "");
+  completion->state = echo;
+  completion->free_state = echo_free;
+  if (on_echo (completion) == G_SOURCE_CONTINUE)
+    completion_every (completion, CONGESTION_WAIT, on_echo);
 }
 
 static gboolean

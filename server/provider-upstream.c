@@ -234,7 +234,8 @@ read_vectors (json_object *payload, gsize n)
       json_object *vector = json_member (item, "embedding");
       gint64 index = json_member_int (item, "index", (gint64) i);
 
-      if (!json_object_is_type (vector, json_type_array) || index < 0 || index >= (gint64) n)
+      if (!json_object_is_type (vector, json_type_array) || index < 0 || index >= (gint64) n
+          || json_object_array_get_idx (vectors, (gsize) index) != NULL)
         return NULL;
       json_object_array_put_idx (vectors, (gsize) index, json_object_get (vector));
     }

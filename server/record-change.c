@@ -7,15 +7,19 @@
 #include "record-content.h"
 #include "reply.h"
 #include "splitter.h"
+#include "stored.h"
 #include "vectors.h"
 
 #define KIND "record"
+/* No collection has room for so many chunks. */
+#define MAX_DRAFTS 10000
 
 typedef struct {
   Request *request;
   json_object *record;
   json_object *fields;
   json_object *drafts;
+  gsize n_chunks; /* of which there may be more than drafts */
   gboolean created;
 } Change;
 
@@ -54,7 +58,7 @@ find_room (Change *change)
   const char *id = json_member_string (change->record, "collection_id");
   g_autoptr (json_object) collection = collections_find (change->request, id);
   gint64 old = collection != NULL ? old_chunks (change) : -1;
-  gint64 more = (gint64) json_object_array_length (change->drafts) - old;
+  gint64 more = (gint64) change->n_chunks - old;
 
   if (old < 0 || !collections_check_room (change->request, collection, more))
     return NULL;
@@ -110,18 +114,15 @@ on_vectors (GPtrArray *vectors, const char *failure, gpointer data)
   if (collection == NULL)
     return;
   store_begin (store);
-  if (store_end (store, put_all (change, vectors)))
-    reply_data (change->request, json_object_get (change->record));
-  else
-    reply_error (change->request, ERROR_INTERNAL, "%s", store_error (store));
+  stored_reply (change->request, store_end (store, put_all (change, vectors)), change->record);
 }
 
 static json_object *
-drafts_of_text (json_object *fields, const char *text)
+drafts_of_text (json_object *fields, const char *text, gsize *count)
 {
   const char *title = json_member_string (fields, "title");
-  g_autoptr (json_object) pieces =
-      splitter_cut (json_member (fields, "text_splitter"), title != NULL ? title : "", text);
+  g_autoptr (json_object) pieces = splitter_cut (
+      json_member (fields, "text_splitter"), title != NULL ? title : "", text, MAX_DRAFTS, count);
   json_object *drafts = json_object_new_array ();
 
   for (gsize i = 0; i < json_object_array_length (pieces); i++)
@@ -168,9 +169,14 @@ on_content (const RecordContent *content, ErrorCode code, const char *failure, g
       reply_error (request, code, "%s", failure);
       return;
     }
-  change->drafts = content->text != NULL ? drafts_of_text (change->fields, content->text)
-                                         : json_object_get (content->drafts);
-  if (json_object_array_length (change->drafts) == 0)
+  if (content->text != NULL)
+    change->drafts = drafts_of_text (change->fields, content->text, &change->n_chunks);
+  else
+    {
+      change->drafts = json_object_get (content->drafts);
+      change->n_chunks = json_object_array_length (change->drafts);
+    }
+  if (change->n_chunks == 0)
     {
       refuse_nothing (request);
       return;

@@ -10,6 +10,7 @@
 #include "html.h"
 #include "json-write.h"
 #include "pdf.h"
+#include "sheet.h"
 #include "text.h"
 #include "web-page.h"
 #include "xlsx.h"
@@ -206,6 +207,9 @@ load_sheet (Load *load, const char *file_id, const char *type, const StoredFile 
   if (rows == NULL)
     load_fail (load, ERROR_INVALID_REQUEST, "The file %s is not %s.", file->name,
                is_csv ? "UTF-8 text in CSV format" : "a whole XLSX document");
+  else if (rows->len > SHEET_MAX_ROWS)
+    load_fail (load, ERROR_INVALID_REQUEST, "The file %s has more than %d rows.", file->name,
+               SHEET_MAX_ROWS);
   else if ((drafts = drafts_of_rows (rows, title != NULL ? title : "", &row)) == NULL && row > 1)
     load_fail (load, ERROR_INVALID_REQUEST, "Row %u has not both a question and an answer.", row);
   else if (drafts == NULL && row == 1)

@@ -14,9 +14,9 @@ share_found (GHashTable *wanted, const char *document)
   gpointer word;
   guint found = 0;
 
-  g_hash_table_iter_init (&iter, wanted);
+  g_hash_table_iter_init (&iter, words);
   while (g_hash_table_iter_next (&iter, &word, NULL))
-    if (g_hash_table_contains (words, word))
+    if (g_hash_table_contains (wanted, word))
       found++;
   return g_hash_table_size (wanted) > 0 ? (double) found / g_hash_table_size (wanted) : 0.0;
 }

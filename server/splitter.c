@@ -80,28 +80,36 @@ static const Field splitter_fields[] = {
 };
 const Schema splitter_schema = { .fields = splitter_fields, .check = check_splitter };
 
+typedef struct {
+  const char *title;
+  json_object *pieces;
+  gsize limit;
+  gsize count;
+} Cutter;
+
 static void
-add_piece (json_object *pieces, const char *title, const char *text, gsize length)
+add_piece (Cutter *cutter, const char *text, gsize length)
 {
   g_autofree char *piece = text_strip (text, length);
   g_autofree char *whole = NULL;
 
-  if (*piece == '\0')
+  if (*piece == '\0' || ++cutter->count > cutter->limit)
     return;
-  whole = *title != '\0' ? g_strconcat (title, "\n\n", piece, NULL) : g_strdup (piece);
-  json_object_array_add (pieces, json_object_new_string (whole));
+  whole =
+      *cutter->title != '\0' ? g_strconcat (cutter->title, "\n\n", piece, NULL) : g_strdup (piece);
+  json_object_array_add (cutter->pieces, json_object_new_string (whole));
 }
 
 /* As few pieces as the size allows, and all of the same size. */
 static void
-cut_by_tokens (json_object *pieces, const char *title, const char *text, gsize size, gsize overlap)
+cut_by_tokens (Cutter *cutter, const char *text, gsize size, gsize overlap)
 {
   g_autoptr (GArray) ends = tokens_cut (text);
   gsize total = ends->len, count, step;
 
   if (total <= size)
     {
-      add_piece (pieces, title, text, strlen (text));
+      add_piece (cutter, text, strlen (text));
       return;
     }
   count = (total - overlap + size - overlap - 1) / (size - overlap);
@@ -112,7 +120,7 @@ cut_by_tokens (json_object *pieces, const char *title, const char *text, gsize s
       gsize last = MIN (first + size, total);
       gsize start = first > 0 ? g_array_index (ends, gsize, first - 1) : 0;
 
-      add_piece (pieces, title, text + start, g_array_index (ends, gsize, last - 1) - start);
+      add_piece (cutter, text + start, g_array_index (ends, gsize, last - 1) - start);
     }
 }
 
@@ -136,8 +144,8 @@ find_separator (const char *text, json_object *separators, gsize *length)
 }
 
 static void
-cut_by_separators (json_object *pieces, const char *title, const char *text,
-                   json_object *separators, gsize size, gsize overlap)
+cut_by_separators (Cutter *cutter, const char *text, json_object *separators, gsize size,
+                   gsize overlap)
 {
   for (;;)
     {
@@ -146,9 +154,9 @@ cut_by_separators (json_object *pieces, const char *title, const char *text,
       g_autofree char *piece = text_strip (text, (gsize) (end - text));
 
       if ((gsize) g_utf8_strlen (piece, -1) > size)
-        cut_by_tokens (pieces, title, piece, size, overlap);
+        cut_by_tokens (cutter, piece, size, overlap);
       else
-        add_piece (pieces, title, piece, strlen (piece));
+        add_piece (cutter, piece, strlen (piece));
       if (*end == '\0')
         return;
       text = end + length;
@@ -156,15 +164,16 @@ cut_by_separators (json_object *pieces, const char *title, const char *text,
 }
 
 json_object *
-splitter_cut (json_object *splitter, const char *title, const char *text)
+splitter_cut (json_object *splitter, const char *title, const char *text, gsize limit, gsize *count)
 {
-  json_object *pieces = json_object_new_array ();
+  Cutter cutter = { title, json_object_new_array (), limit, 0 };
   gsize size = (gsize) json_member_int (splitter, "chunk_size", DEFAULT_SIZE);
   gsize overlap = (gsize) json_member_int (splitter, "chunk_overlap", 0);
 
   if (json_is_string (json_member (splitter, "type"), "token"))
-    cut_by_tokens (pieces, title, text, size, overlap);
+    cut_by_tokens (&cutter, text, size, overlap);
   else
-    cut_by_separators (pieces, title, text, json_member (splitter, "separators"), size, overlap);
-  return pieces;
+    cut_by_separators (&cutter, text, json_member (splitter, "separators"), size, overlap);
+  *count = cutter.count;
+  return cutter.pieces;
 }

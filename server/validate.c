@@ -174,12 +174,15 @@ is_text_list (json_object *input)
 
 /* Always gives a list. The service names the first alternative when none fits. */
 static json_object *
-validate_texts (Validation *validation, json_object *input)
+validate_texts (Validation *validation, const Field *field, json_object *input)
 {
   json_object *list;
 
   if (is_text_list (input))
-    return json_object_get (input);
+    {
+      check_list_size (validation, field, input);
+      return json_object_get (input);
+    }
   if (!json_object_is_type (input, json_type_string))
     {
       validation_enter (validation, "str");
@@ -260,7 +263,7 @@ validate_field (Validation *validation, const Field *field, json_object *input)
     case FIELD_OBJECT:
       return validate_object (validation, field->schema, input);
     case FIELD_TEXTS:
-      return validate_texts (validation, input);
+      return validate_texts (validation, field, input);
     case FIELD_CUSTOM:
     default:
       return field->convert (validation, input);

@@ -93,6 +93,16 @@ inflate (GBytes *packed, gsize size)
   return g_bytes_new_take (g_steal_pointer (&bytes), size);
 }
 
+gboolean
+zip_has (GBytes *archive_bytes, const char *name)
+{
+  Archive archive = { 0 };
+  gsize entry;
+
+  archive.bytes = g_bytes_get_data (archive_bytes, &archive.size);
+  return find_entry (&archive, name, &entry);
+}
+
 GBytes *
 zip_read (GBytes *archive_bytes, const char *name, gsize limit)
 {

@@ -6,5 +6,6 @@
 
 #include <glib.h>
 
+gboolean zip_has (GBytes *archive, const char *name);
 /* A member of the archive. NULL: it is not there, or damaged, or larger than @limit. */
 GBytes *zip_read (GBytes *archive, const char *name, gsize limit);
