@@ -174,7 +174,8 @@ data: {"choi
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.asked.append((self.path, body))
         if self.path == "/v1/embeddings":
-            vectors = [{"index": i, "embedding": [i, 0.5]} for i in range(len(body["input"]))]
+            vectors = [{"index": 0 if "same" in body["input"] else i, "embedding": [i, 0.5]}
+                       for i in range(len(body["input"]))]
             self.send(200, json.dumps({"data": vectors[::-1], "usage": {"prompt_tokens": 5}}))
         else:
             self.send(*self.ANSWERS[body["model"]])
@@ -263,6 +264,16 @@ class OtherUpstream(ServerCase):
         self.assertEqual(status, 200)
         self.assertEqual([item["embedding"] for item in answer["data"]], [[0, 0.5], [1, 0.5]])
         self.assertEqual(answer["usage"], {"input_tokens": 5})
+
+    def test_vectors_of_one_index(self):
+        status, answer = self.call("POST", "/v1/collections", {
+            "capacity": 1000, "embedding_model_id": self.ids["my-embedder"]})
+        self.assertEqual(status, 200, answer)
+        path = f"/v1/collections/{answer['data']['collection_id']}/records"
+        self.refused(self.call("POST", path, {
+            "type": "text", "content": "same\nother",
+            "text_splitter": {"type": "separator", "separators": ["\n"]}}),
+            400, "PROVIDER_ERROR")
 
     def test_no_upstream(self):
         result = subprocess.run([os.environ["TASKINGAI_LOCAL"], "--port", "0",
