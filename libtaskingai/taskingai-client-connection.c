@@ -165,7 +165,8 @@ TASKINGAI_CLIENT_SETTER (const char *, ca_file, "ca-file")
 /**
  * TaskingAIClient:allow-plain-http: (getter get_allow_plain_http) (setter set_allow_plain_http)
  *
- * Whether the API key may go over plain HTTP to a host other than this machine.
+ * Whether secrets may go over plain HTTP to a host other than this machine: the API key, or the
+ * password and the credential of an administrator.
  *
  * The default is `FALSE`: such calls are refused before anything is sent.
  *

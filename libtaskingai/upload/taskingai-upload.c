@@ -170,7 +170,8 @@ taskingai_upload_class_init (TaskingAIUploadClass *klass)
    * Emitted when more of the content has been sent.
    *
    * It comes in the main context of the call, or in the thread of a blocking one. @sent grows up to
-   * @total; only when the whole call is tried again does it begin anew.
+   * @total; it begins anew only when the whole call is tried again, or the upload is used
+   * for another one.
    *
    * Since: 1.0
    */
