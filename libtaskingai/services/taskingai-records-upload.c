@@ -24,6 +24,16 @@ open_files (TaskingAIRecords *self)
                                 taskingai_service_get_session (TASKINGAI_SERVICE (self), NULL));
 }
 
+/* Before the file is sent, since it can be used only once. */
+static gboolean
+check_id (const char *collection_id, GError **error)
+{
+  const char *const ids[] = { collection_id, NULL };
+  g_autoptr (TaskingAIRequest) request =
+      taskingai_request_new (TASKINGAI_METHOD_POST, "/v1/collections/{}/records", ids, error);
+  return request != NULL;
+}
+
 /* What is created: @record, which stays as it is, made of a file. */
 static TaskingAIRecord *
 prepare (TaskingAIRecord *record)
@@ -60,6 +70,8 @@ taskingai_records_create_from_upload (TaskingAIRecords *self, const char *collec
   g_return_val_if_fail (collection_id != NULL, NULL);
   g_return_val_if_fail (TASKINGAI_IS_UPLOAD (upload), NULL);
   g_return_val_if_fail (TASKINGAI_IS_RECORD (record), NULL);
+  if (!check_id (collection_id, error))
+    return NULL;
   g_autoptr (TaskingAIFiles) files = open_files (self);
   g_autoptr (TaskingAIRecord) made_of_file = prepare (record);
   g_autoptr (TaskingAIFile) file = taskingai_files_upload (files, upload, cancellable, error);
@@ -130,6 +142,13 @@ taskingai_records_create_from_upload_async (TaskingAIRecords *self, const char *
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, taskingai_records_create_from_upload_async);
   g_task_set_check_cancellable (task, FALSE); /* the calls themselves are cancelled */
+  GError *error = NULL;
+  if (!check_id (collection_id, &error))
+    {
+      g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
   Creation *creation = g_new (Creation, 1);
   *creation = (Creation){ g_strdup (collection_id), prepare (record) };
   g_task_set_task_data (task, creation, creation_free);

@@ -455,6 +455,27 @@ test_record (gconstpointer data)
   g_assert_nonnull (strstr (content, "\"file_size\": 24"));
 }
 
+/* No file is used up for a record that cannot be. */
+static void
+test_bad_record (void)
+{
+  g_autoptr (TaskingAIClient) client = fault_client ();
+  TaskingAIRecords *records = taskingai_client_get_records (client);
+  g_autoptr (TaskingAIUpload) upload = upload_content ("unused", 10, CONTENT_ENDS, 10);
+  g_autoptr (TaskingAIRecord) draft = taskingai_record_new ();
+  g_autoptr (GError) error = NULL;
+  g_auto (Answer) answer = { 0 };
+
+  g_assert_null (
+      taskingai_records_create_from_upload (records, "a/b", upload, draft, NULL, &error));
+  assert_refused (&error, TASKINGAI_API_ERROR_INVALID_REQUEST, 0);
+  taskingai_records_create_from_upload_async (records, "", upload, draft, NULL, answer_cb, &answer);
+  g_assert_null (
+      taskingai_records_create_from_upload_finish (records, answer_wait (&answer), &error));
+  assert_refused (&error, TASKINGAI_API_ERROR_INVALID_REQUEST, 0);
+  g_assert_cmpint (taskingai_upload_get_bytes_sent (upload), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -478,5 +499,6 @@ main (int argc, char **argv)
   add_both ("/uploads/again", test_again);
   g_test_add_func ("/uploads/again/after-cancel", test_again_after_cancel);
   add_both ("/uploads/record", test_record);
+  g_test_add_func ("/uploads/record/bad", test_bad_record);
   return g_test_run ();
 }
