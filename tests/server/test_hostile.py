@@ -5,6 +5,7 @@
 TASKINGAI_LOCAL names the program. What would take long fails by the client's patience.
 """
 
+import http.client
 import json
 import os
 import re
@@ -325,6 +326,21 @@ class Growth(AdminCase):
         with unittest.mock.patch.dict(os.environ,
                                       ASAN_OPTIONS=given + ":quarantine_size_mb=1"):
             super().setUpClass()
+        # One connection, since libsoup 3.2 keeps the socket of each that its client closes.
+        cls.connection = http.client.HTTPConnection("127.0.0.1", cls.server.port, timeout=30)
+        cls.server.raw = cls.raw
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.connection.close()
+        super().tearDownClass()
+
+    @classmethod
+    def raw(cls, method, path, body=None, headers=None, key=True):
+        given = {"Authorization": "Bearer " + cls.server.key} if key else {}
+        cls.connection.request(method, path, body, {**given, **(headers or {})})
+        answer = cls.connection.getresponse()
+        return answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read()
 
     def resident(self):
         with open(f"/proc/{self.server.process.pid}/statm", encoding="ascii") as file:
