@@ -6,6 +6,7 @@
 
 static const char *const types[] = { "text", "file", "web", NULL };
 static const char *const sheet_types[] = { "qa_sheet", NULL };
+static const char *const all_types[] = { "text", "file", "web", "qa_sheet", NULL };
 static const Field metadata_item = { .name = "value", .type = FIELD_STRING };
 
 /* The same members twice: needed or defaulted at creation, all optional in an update. */
@@ -31,8 +32,11 @@ static const Field metadata_item = { .name = "value", .type = FIELD_STRING };
 
 static const Field create_fields[] = { FIELDS (types, .required = TRUE, WITH_DEFAULT) };
 static const Field update_fields[] = { FIELDS (types, .nullable = TRUE, WITHOUT_DEFAULT) };
+static const Field newer_update_fields[] = { FIELDS (all_types, .nullable = TRUE,
+                                                     WITHOUT_DEFAULT) };
 static const Field sheet_fields[] = { FIELDS (sheet_types, .nullable = TRUE, WITH_DEFAULT) };
 
 const Schema record_create_schema = { .fields = create_fields };
 const Schema record_update_schema = { .fields = update_fields };
+const Schema record_newer_update_schema = { .fields = newer_update_fields };
 const Schema record_sheet_schema = { .fields = sheet_fields };

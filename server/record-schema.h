@@ -6,5 +6,6 @@
 
 extern const Schema record_create_schema;
 extern const Schema record_update_schema;
-/* Of a newer service: records that are cut already. */
+/* Of a newer service: records that are cut already, and any record made anew. */
 extern const Schema record_sheet_schema;
+extern const Schema record_newer_update_schema;

@@ -81,20 +81,28 @@ records_get (Request *request)
     reply_data (request, record);
 }
 
-/* FALSE: refused, and the request is answered. */
+static gboolean
+is_sheet (json_object *record, json_object *changes)
+{
+  json_object *type = json_member (changes, "type");
+
+  return json_is_string (type != NULL ? type : json_member (record, "type"), "qa_sheet");
+}
+
+/* FALSE: refused, and the request is answered. A newer service takes a new file for a file. */
 static gboolean
 check_update (Request *request, json_object *record, json_object *changes, gboolean *again)
 {
-  const char *type = json_member_string (record, "type");
+  gboolean quirks = request->app->options->quirks;
 
   *again = json_member (changes, "type") != NULL || json_member (changes, "content") != NULL
            || json_member (changes, "title") != NULL;
-  if (g_str_equal (type, "file") || g_str_equal (type, "qa_sheet"))
+  if (quirks && json_is_string (json_member (record, "type"), "file"))
     reply_error (request, ERROR_REQUEST_VALIDATION,
                  "Cannot update a file record. Please delete and create a new record.");
-  else if (!*again || json_member (changes, "text_splitter") != NULL)
+  else if (!*again || json_member (changes, "text_splitter") != NULL || is_sheet (record, changes))
     return TRUE;
-  else if (request->app->options->quirks)
+  else if (quirks)
     reply_error (request, ERROR_INTERNAL, "'text_splitter'");
   else
     reply_error (request, ERROR_REQUEST_VALIDATION,
@@ -126,7 +134,9 @@ make_again (Request *request, json_object *record, json_object *changes)
 void
 records_update (Request *request)
 {
-  g_autoptr (json_object) changes = request_validate_body (request, &record_update_schema);
+  const Schema *schema =
+      request->app->options->quirks ? &record_update_schema : &record_newer_update_schema;
+  g_autoptr (json_object) changes = request_validate_body (request, schema);
   g_autoptr (json_object) record = changes != NULL ? find_record (request) : NULL;
   json_object *metadata = json_member (changes, "metadata");
   gboolean again;

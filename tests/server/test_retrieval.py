@@ -382,10 +382,30 @@ class Newer(Retrieval):
         found = self.query(collection, "pier open", 1)[0]
         self.assertEqual((found["question"], found["answer"]),
                          ("When does the pier open?", 'At seven, or "soon"'))
-        self.refused(self.call("POST", f"{collection}/records/{record['record_id']}", {}), 422,
-                     "REQUEST_VALIDATION_ERROR")
         path = f"{collection}/chunks/{found['chunk_id']}"
         self.assertNotIn("question", self.call("POST", path, {"content": "x"})[1]["data"])
+
+    def test_new_file_for_a_record(self):
+        collection = self.collection(type="qa")
+        sheet = b"question,answer\nWhen?,Now\n"
+        record = self.record(collection, type="qa_sheet", splitter=None,
+                             file_id=self.file("a.csv", sheet, purpose="qa_record_file"))
+        path = f"{collection}/records/{record['record_id']}"
+        changed = self.call("POST", path, {
+            "type": "qa_sheet", "metadata": {"k": "v"},
+            "file_id": self.file("b.csv", sheet + b"Where?,Here\n", purpose="qa_record_file")})
+        self.assertEqual((changed[1]["data"]["num_chunks"], changed[1]["data"]["metadata"]),
+                         (2, {"k": "v"}))
+        self.refused(self.call("POST", path, {"title": "x"}), 422, "REQUEST_VALIDATION_ERROR",
+                     "The file_id is missing")
+        self.assertEqual(len(self.chunks(collection, record)), 2)
+
+        record = self.record(collection, type="file", file_id=self.file("a.txt", b"one"))
+        path = f"{collection}/records/{record['record_id']}"
+        changed = self.call("POST", path, {"type": "file", "text_splitter": LINES,
+                                           "file_id": self.file("b.txt", b"two\nthree")})
+        self.assertEqual((changed[0], changed[1]["data"]["num_chunks"]), (200, 2))
+        self.assertEqual(self.call("POST", path, {"metadata": {"k": "v"}})[0], 200)
 
     def test_office_sheets(self):
         for content in (XLSX, XLSX_INLINE):
