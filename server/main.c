@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 #include <glib-unix.h>
+#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/stat.h>
@@ -125,6 +126,7 @@ main (int argc, char **argv)
   g_auto (Options) options = { 0 };
   g_autoptr (GError) error = NULL;
 
+  setlocale (LC_CTYPE, "");
   signal (SIGPIPE, SIG_IGN);
   if (options_parse (&options, &argc, &argv, &error) && run (&options, &error))
     return 0;

@@ -9,7 +9,6 @@
 #include "files.h"
 #include "html.h"
 #include "json-write.h"
-#include "pdf.h"
 #include "sheet.h"
 #include "text.h"
 #include "web-page.h"
@@ -72,22 +71,6 @@ describe_file (Load *load, const char *file_id, const StoredFile *file)
   return json_to_text (value, JSON_STYLE_SPACED);
 }
 
-static char *
-read_pdf (const StoredFile *file, char **problem)
-{
-#ifdef HAVE_POPPLER
-  char *text = pdf_to_text (file->bytes);
-
-  if (text == NULL)
-    *problem =
-        g_strdup_printf ("The file %s is not a PDF document without encryption.", file->name);
-  return text;
-#else
-  *problem = g_strdup ("This server cannot read pdf files, only docx, txt, md and html.");
-  return NULL;
-#endif
-}
-
 /* NULL: @problem tells why. */
 static char *
 read_document (const char *type, const StoredFile *file, char **problem)
@@ -96,7 +79,10 @@ read_document (const char *type, const StoredFile *file, char **problem)
   char *text;
 
   if (g_str_equal (type, "pdf"))
-    return read_pdf (file, problem);
+    {
+      *problem = g_strdup ("This server cannot read pdf files, only docx, txt, md and html.");
+      return NULL;
+    }
   text = is_docx ? docx_to_text (file->bytes) : text_from_bytes (file->bytes);
   if (text == NULL)
     *problem = g_strdup_printf ("The file %s is not %s.", file->name,

@@ -26,6 +26,10 @@ make_request_id (char *id)
   id[16] = '\0';
 }
 
+#define NO_KEY                                                                                     \
+  "No API key is set: set the client's api-key, or TASKINGAI_API_KEY in the environment"
+#define NOT_LOGGED_IN "Nobody is logged in: log in, or set api-key to the token of an earlier login"
+
 TaskingAICall *
 taskingai_call_new (TaskingAISession *session, TaskingAIRequest *request, GError **error)
 {
@@ -35,10 +39,9 @@ taskingai_call_new (TaskingAISession *session, TaskingAIRequest *request, GError
     return NULL;
   if (!config->has_key && !request->anonymous)
     {
-      g_propagate_error (error,
-                         taskingai_error_new (TASKINGAI_API_ERROR_AUTHENTICATION, NULL,
-                                              "No API key is set: set the client's api-key, or "
-                                              "TASKINGAI_API_KEY in the environment"));
+      g_propagate_error (error, taskingai_error_new_literal (
+                                    TASKINGAI_API_ERROR_AUTHENTICATION, NULL,
+                                    config->settings.administrator ? NOT_LOGGED_IN : NO_KEY));
       return NULL;
     }
   TaskingAICall *self = g_new0 (TaskingAICall, 1);

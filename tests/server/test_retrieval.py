@@ -46,13 +46,6 @@ PARAGRAPHS = ('<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="w"><w:
               '</w:document>')
 DOCX = archive(("[Content_Types].xml", "<Types/>"), ("word/document.xml", PARAGRAPHS))
 DOCX_STORED = archive(("word/document.xml", PARAGRAPHS), compression=zipfile.ZIP_STORED)
-READS_PDF = os.environ.get("TASKINGAI_LOCAL_READS_PDF") == "true"
-PDF = (b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
-       b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R"
-       b"/MediaBox[0 0 300 300]/Contents 5 0 R/Resources<</Font<</F1 4 0 R>>>>>>endobj\n"
-       b"4 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n5 0 obj<</Length 54>>stream\n"
-       b"BT /F1 12 Tf 20 200 Td (Pier opens at seven.) Tj ET   \nendstream endobj\n"
-       b"trailer<</Size 6/Root 1 0 R>>\n")
 XLSX = archive(
     ("xl/sharedStrings.xml", "<sst><si><t>question</t></si><si><t>answer</t></si><si><r>"
      "<t>When does the</t></r><r><t> pier open?</t></r></si><si><t>At 7 &amp; 9</t></si></sst>"),
@@ -287,8 +280,7 @@ class Files(Retrieval):
                 ("b.MD", b"# Pier\nOpens.", ["# Pier", "Opens."]),
                 ("c.htm", page, ["Pier & dock", "Opens at seven.", "Fog", "Tide"]),
                 ("d.docx", DOCX, ["Pier & dock", "Opens\tat seven."]),
-                ("e.docx", DOCX_STORED, ["Pier & dock", "Opens\tat seven."]),
-                *([("f.pdf", PDF, ["Pier opens at seven."])] if READS_PDF else [])):
+                ("e.docx", DOCX_STORED, ["Pier & dock", "Opens\tat seven."])):
             file_id = self.file(name, content)
             record = self.record(collection, type="file", file_id=file_id, splitter=LINES)
             self.assertEqual(json.loads(record["content"]),
@@ -307,7 +299,6 @@ class Files(Retrieval):
         invalid = "REQUEST_VALIDATION_ERROR"
         for name, content, status, code, message in (
                 ("a.pdf", b"%PDF", 400, "INVALID_REQUEST",
-                 "The file a.pdf is not a PDF document without encryption." if READS_PDF else
                  "This server cannot read pdf files, only docx, txt, md and html."),
                 ("a.docx", b"PK", 400, "INVALID_REQUEST",
                  "The file a.docx is not a whole DOCX document."),

@@ -16,6 +16,13 @@ function isJson(spec) {
     return spec?.value_type.name === 'GVariant';
 }
 
+// What gjs would make a number of by itself: it is given as JSON, and refused there.
+function isBadNumber(spec, value) {
+    const type = spec?.value_type.name;
+    return type === 'gint64' && !Number.isSafeInteger(value) && typeof value !== 'bigint' ||
+        type === 'gdouble' && typeof value !== 'number';
+}
+
 function isModels(T, value) {
     return Array.isArray(value) && value.length > 0 && value.every(v => v instanceof T.Model);
 }
@@ -36,7 +43,7 @@ function assign(T, model, name, value) {
     if (spec === undefined && setter === undefined)
         throw new Error(`No member ${name} in ${model.constructor.name}`);
     const isData = typeof value === 'object' ? !(value instanceof GObject.Object || isModels(T, value))
-        : isJson(spec) || isEnum(spec) && typeof value === 'string';
+        : isJson(spec) || isEnum(spec) && typeof value === 'string' || isBadNumber(spec, value);
     const fromText = typeof value === 'string' ? madeOfText(T, spec) : null;
     if (value === null || value === undefined)
         model.unset_member(member);

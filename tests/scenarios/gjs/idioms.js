@@ -75,6 +75,9 @@ test('mistakes', client => {
     assertThrows('text', () => new TaskingAI.Message({role: 'user', text: 'Hello'}));
     assertThrows('memory', () => new TaskingAI.Assistant({memory: 'naive'}));
     assertThrows('max_messages', () => new TaskingAI.Assistant({memory: {type: 'naive', max_messages: 'many'}}));
+    assertThrows('top_k', () => new TaskingAI.RetrievalConfig({top_k: 'many'}));
+    assertThrows('top_k', () => new TaskingAI.RetrievalConfig({top_k: 2.7}));
+    assertThrows('score_threshold', () => new TaskingAI.RetrievalConfig({score_threshold: 'x'}));
     assertThrows('nmae', () => client.chats.create('X5lM', {nmae: 'x'}));
     assertThrows('chat_id', () => client.messages.list('X5lM'));
 });
