@@ -60,6 +60,9 @@ CALL_KEYS = {
 }
 
 
+SIMPLE_TYPES = {"string", "int", "time", "number", "bool", "strings", "map", "json", "doubles"}
+
+
 class Mistake(Exception):
     pass
 
@@ -68,6 +71,13 @@ def check_keys(table, allowed, where):
     unknown = set(table) - set(allowed)
     if unknown:
         raise Mistake(f"{where}: unknown key {', '.join(sorted(unknown))}")
+
+
+def check_names(table, key, known):
+    """That what @table says for @key is one of @known, or nothing."""
+    name = table.get(key)
+    if name is not None and name not in known:
+        raise Mistake(f"{key}: {name} is not known")
 
 
 def check_model(model):
@@ -84,6 +94,25 @@ def check_service(service):
         check_keys(call, CALL_KEYS, name)
         if "http" not in call or "doc" not in call:
             raise Mistake(f"{name}: http and doc are needed")
+        check_names(call, "pages", ("cursor", "offset"))
+
+
+def check_references(path, description, models, enums):
+    """That the types of fields, and the models of calls, exist. @models may be those by name."""
+    known = {*models, "bytes"}
+    try:
+        for name, field in description.get("fields", {}).items():
+            kind = field.get("type", "string").strip("[]")
+            if kind.removeprefix("enum ") not in (enums if kind.startswith("enum ") else
+                                                  known | SIMPLE_TYPES):
+                raise Mistake(f"{name}: the type {kind} is not known")
+        for name, call in description.get("calls", {}).items():
+            for key in ("body", "query", "answer"):
+                check_names({key: call.get(key, "bytes").strip("[]")}, key, known)
+            for event in call.get("stream", {}):
+                check_names({"stream": event}, "stream", known)
+    except Mistake as problem:
+        sys.exit(f"{path}: {problem}")
 
 
 def read(path, check):

@@ -18,17 +18,17 @@ from service import Service
 from text import LICENCE, dashed
 
 
-def read_all(folder, check):
-    return [description.read(path, check) for path in sorted(folder.glob("*.toml"))]
-
-
-def read_models(source):
-    return {table["name"]: Model(table)
-            for table in read_all(source / "models", description.check_model)}
-
-
-def read_services(source):
-    return read_all(source / "services", description.check_service)
+def read_all(source):
+    """The descriptions of enumerations, models and services, of which all names are known."""
+    enum_tables = description.read(source / "enums.toml", lambda table: None)
+    models = {path: description.read(path, description.check_model)
+              for path in sorted((source / "models").glob("*.toml"))}
+    services = {path: description.read(path, description.check_service)
+                for path in sorted((source / "services").glob("*.toml"))}
+    names = [table["name"] for table in models.values()]
+    for path, table in {**models, **services}.items():
+        description.check_references(path, table, names, enum_tables)
+    return enum_tables, list(models.values()), list(services.values())
 
 
 def classes(kind, made):
@@ -43,19 +43,19 @@ def classes(kind, made):
 
 
 def generate(kind, source):
+    enum_tables, model_tables, service_tables = read_all(source)
     if kind == "enums":
-        found = [enums.Enum(name, table) for name, table
-                 in description.read(source / "enums.toml", lambda table: None).items()]
+        found = [enums.Enum(name, table) for name, table in enum_tables.items()]
         return {"taskingai-enums.h": enums.header(found), "taskingai-enums.c": enums.source(found)}
+    models = {table["name"]: Model(table) for table in model_tables}
     if kind == "models":
-        return classes(kind, read_models(source).values())
+        return classes(kind, models.values())
     if kind == "services":
-        models = read_models(source)
-        return classes(kind, [Service(table, models) for table in read_services(source)
+        return classes(kind, [Service(table, models) for table in service_tables
                               if "calls" in table])
     files = {}
     for owner in ("Client", "Admin"):
-        doors = Doors(owner, read_services(source))
+        doors = Doors(owner, service_tables)
         files[f"taskingai-{owner.lower()}-services.h"] = doors.header()
         files[f"taskingai-{owner.lower()}-services.c"] = doors.source()
     return files
