@@ -44,6 +44,15 @@ class Files(TestCase):
         uploaded = upload_file(Named(content, '/somewhere/notes.md'))
         self.assertRegex(uploaded.file_id, '^md_')
 
+    def test_the_same_file_twice(self):
+        collection_id = create_collection(embedding_model_id=EMBEDDING_MODEL).collection_id
+        self.addCleanup(delete_collection, collection_id)
+        opened = Named(b'The pier opens at seven.', 'pier.txt')
+        for _ in range(2):
+            record = create_record(collection_id, type='file', file_id=upload_file(opened).file_id,
+                                   text_splitter=TokenTextSplitter(100, 10))
+            self.assertEqual(record.num_chunks, 1)
+
     def test_refused_formats(self):
         for name in ('notes.exe', 'notes'):
             with self.fails_with(0):  # before anything is sent

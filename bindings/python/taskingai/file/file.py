@@ -13,6 +13,8 @@ __all__ = ["upload_file", "a_upload_file"]
 def _read(file):
     if not hasattr(file, "read"):
         raise ValueError(f"A file to read is needed, not {file!r}")
+    if getattr(file, "seekable", bool)():  # from its beginning, also the second time
+        file.seek(0)
     content = file.read()
     if not isinstance(content, (bytes, bytearray)):
         raise ValueError("The file must be opened in binary mode")
