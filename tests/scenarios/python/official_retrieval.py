@@ -110,7 +110,7 @@ class Records(RetrievalCase):
         with self.fails_with(422):
             create_record(collection_id, type='text', content='x')
         record = create_record(collection_id, type='text', content='x', text_splitter=SPLITTER)
-        with self.fails_with(422):  # a sheet needs none, but nothing becomes one here
+        with self.fails_with(404):  # a sheet needs none; there is just no such file
             update_record(record.record_id, collection_id, type='qa_sheet', file_id='csv_x')
 
 
