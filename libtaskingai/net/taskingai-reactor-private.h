@@ -40,17 +40,25 @@ struct _TaskingAIReactor {
   gboolean name_known; /* a name has been resolved: libcurl's cache answers the next one */
   gboolean asking_proxy;
 
+  /* taskingai-reactor-drive.c */
+  GMutex context_lock; /* for all of this part; writing needs to be inside as well */
+  GCond visitor_left;
+  GMainContext *context; /* not references: while a source is in it, the context tells its end */
+  GSource *source;
+  gboolean ending;   /* the context is being destroyed: nobody enters it any more */
+  GThread *visitor;  /* who is inside the context by enter () */
+  guint n_visits;    /* of the visitor, one within the other */
+  GMutex drive_lock; /* without a context */
+
   /* taskingai-reactor.c */
   gint64 now;
   guint n_dispatching; /* turns of the source in which callbacks run, one within the other */
   gboolean is_behind;  /* a callback has begun something, and advance () has not seen to it yet */
-  GSource *source;     /* not a reference: the context has it */
-  GMainContext *context;
-  gint abandoned;    /* the source removes itself when it wakes up */
-  GMutex drive_lock; /* without a context */
+  gint abandoned;      /* the source removes itself when it wakes up */
   GMutex inbox_lock;
   GQueue inbox; /* holds references */
   gint inbox_length;
+  gint context_lost; /* what it was to do has to be given up */
 };
 
 /* taskingai-reactor-io.c */
@@ -79,11 +87,31 @@ void taskingai_reactor_feed (TaskingAIReactor *self);                     /* all
 void taskingai_reactor_fed (TaskingAIReactor *self, TaskingAICall *call); /* a read has ended */
 void taskingai_reactor_leave_hungry (TaskingAIReactor *self, TaskingAICall *call);
 
+/* taskingai-reactor-drive.c */
+typedef struct {
+  GMainContext *context; /* NULL: by the drive lock */
+} TaskingAIVisit;
+
+void taskingai_reactor_drive_init (TaskingAIReactor *self);
+void taskingai_reactor_drive_clear (TaskingAIReactor *self);
+/* Between the two this thread drives, and the context neither changes nor goes. FALSE if another
+ * thread does. */
+gboolean taskingai_reactor_enter (TaskingAIReactor *self, TaskingAIVisit *visit);
+void taskingai_reactor_leave (TaskingAIReactor *self, TaskingAIVisit *visit);
+/* The same for long: waits for who has entered for a moment. Between turns it has to be asked
+ * whether one may stay. */
+gboolean taskingai_reactor_enter_to_run (TaskingAIReactor *self, TaskingAIVisit *visit);
+gboolean taskingai_reactor_may_stay (TaskingAIReactor *self, TaskingAIVisit *visit);
+/* The source is destroyed, most often with its context, which is still there. */
+void taskingai_reactor_end_context (TaskingAIReactor *self, GSource *source,
+                                    GDestroyNotify detached, gpointer data);
+
 /* taskingai-reactor.c */
-void taskingai_reactor_lose_context (TaskingAIReactor *self); /* the context is destroyed */
+void taskingai_reactor_lose_context (TaskingAIReactor *self); /* it is driven without one now */
 void taskingai_reactor_advance (TaskingAIReactor *self);      /* after a turn or an op */
 void taskingai_reactor_read_inbox (TaskingAIReactor *self);
-gboolean taskingai_reactor_has_work (TaskingAIReactor *self); /* that needs no waiting */
+gboolean taskingai_reactor_has_notes (TaskingAIReactor *self); /* to read */
+gboolean taskingai_reactor_has_work (TaskingAIReactor *self);  /* that needs no waiting */
 gint64 taskingai_reactor_get_deadline (TaskingAIReactor *self);
 
 /* taskingai-reactor-source.c */

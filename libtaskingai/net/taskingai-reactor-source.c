@@ -55,21 +55,18 @@ source_dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* When the source is finalized, its context may be gone already; this comes before. */
+static void
+source_destroyed (gpointer data)
+{
+  ReactorSource *self = data;
+  taskingai_reactor_end_context (self->reactor, &self->source, self->detached, self->data);
+}
+
 static void
 source_finalize (GSource *source)
 {
-  ReactorSource *self = (ReactorSource *) source;
-  gboolean attached = self->reactor->source == source; /* else it was detached */
-  if (attached)
-    {
-      self->reactor->source = NULL;
-      g_atomic_pointer_set (&self->reactor->context, NULL);
-    }
-  if (self->detached != NULL)
-    self->detached (self->data);
-  if (attached)
-    taskingai_reactor_lose_context (self->reactor);
-  taskingai_reactor_unref (self->reactor);
+  taskingai_reactor_unref (((ReactorSource *) source)->reactor);
 }
 
 static GSourceFuncs source_funcs = {
@@ -91,6 +88,7 @@ taskingai_reactor_source_new (TaskingAIReactor *reactor, GDestroyNotify detached
   self->reactor = taskingai_reactor_ref (reactor);
   self->detached = detached;
   self->data = data;
+  g_source_set_callback (source, NULL, self, source_destroyed);
   self->fd_tag = g_source_add_unix_fd (source, reactor->epoll_fd, G_IO_IN | G_IO_ERR | G_IO_HUP);
   return source;
 }

@@ -10,7 +10,7 @@ taskingai_reactor_new (void)
 {
   TaskingAIReactor *self = g_new0 (TaskingAIReactor, 1);
   g_atomic_ref_count_init (&self->ref_count);
-  g_mutex_init (&self->drive_lock);
+  taskingai_reactor_drive_init (self);
   g_mutex_init (&self->inbox_lock);
   self->next_clock = TASKINGAI_NEVER;
   self->idle_handles = g_ptr_array_new_with_free_func ((GDestroyNotify) taskingai_handle_free);
@@ -33,96 +33,15 @@ taskingai_reactor_unref (TaskingAIReactor *self)
     return;
   g_ptr_array_unref (self->idle_handles);
   taskingai_reactor_io_clear (self);
-  g_mutex_clear (&self->drive_lock);
+  taskingai_reactor_drive_clear (self);
   g_mutex_clear (&self->inbox_lock);
   g_free (self);
-}
-
-void
-taskingai_reactor_attach (TaskingAIReactor *self, GMainContext *context, GDestroyNotify detached,
-                          gpointer data)
-{
-  g_autoptr (GSource) source = taskingai_reactor_source_new (self, detached, data);
-  g_mutex_lock (&self->drive_lock); /* whoever has it has seen that there is no context */
-  self->source = source;
-  g_atomic_pointer_set (&self->context, context);
-  g_mutex_unlock (&self->drive_lock);
-  g_source_attach (source, context);
-}
-
-/* To destroy a source while its context is destroyed in another thread is not safe in GLib. So only
- * a thread whose default the context is does that; for any other the source does it itself. */
-gboolean
-taskingai_reactor_detach (TaskingAIReactor *self)
-{
-  g_autoptr (GMainContext) own = g_main_context_ref_thread_default ();
-  GMainContext *context = g_atomic_pointer_get (&self->context);
-  if (context != NULL && context != own)
-    {
-      g_atomic_int_set (&self->abandoned, TRUE);
-      taskingai_reactor_io_wake (self);
-      return FALSE;
-    }
-  GSource *source = g_steal_pointer (&self->source);
-  g_atomic_pointer_set (&self->context, NULL);
-  if (source != NULL)
-    g_source_destroy (source);
-  return TRUE;
-}
-
-gboolean
-taskingai_reactor_is_attached (TaskingAIReactor *self)
-{
-  return self->context != NULL;
 }
 
 gint64
 taskingai_reactor_get_now (TaskingAIReactor *self)
 {
   return self->now;
-}
-
-/* ---- who may drive ---- */
-
-static gboolean
-try_lock (TaskingAIReactor *self)
-{
-  if (!g_mutex_trylock (&self->drive_lock))
-    return FALSE;
-  if (g_atomic_pointer_get (&self->context) == NULL)
-    return TRUE;
-  g_mutex_unlock (&self->drive_lock); /* it has got a context meanwhile */
-  return FALSE;
-}
-
-static gboolean
-enter (TaskingAIReactor *self)
-{
-  GMainContext *context = g_atomic_pointer_get (&self->context);
-  gboolean entered = context != NULL ? g_main_context_acquire (context) : try_lock (self);
-  if (entered)
-    self->now = g_get_monotonic_time ();
-  return entered;
-}
-
-static void
-leave (TaskingAIReactor *self)
-{
-  if (self->context != NULL)
-    {
-      g_main_context_release (self->context);
-      return;
-    }
-  /* Without a context nobody comes later to tell the calls. */
-  taskingai_reactor_deliver (self, NULL, TASKINGAI_NEVER);
-  g_mutex_unlock (&self->drive_lock);
-  /* A note may have come in between the last look and the unlocking. */
-  while (g_atomic_int_get (&self->inbox_length) > 0 && g_mutex_trylock (&self->drive_lock))
-    {
-      taskingai_reactor_advance (self);
-      taskingai_reactor_deliver (self, NULL, TASKINGAI_NEVER);
-      g_mutex_unlock (&self->drive_lock);
-    }
 }
 
 /* ---- the inbox ---- */
@@ -163,12 +82,9 @@ linger (TaskingAIReactor *self, TaskingAICall *call)
 
 /* What has been left to the context is given up. Streams that somebody still has are not: they can
  * be read by blocking calls. But no call of another context waits for one of this any more. */
-void
-taskingai_reactor_lose_context (TaskingAIReactor *self)
+static void
+give_up_context (TaskingAIReactor *self)
 {
-  if (!enter (self))
-    return;
-  taskingai_reactor_read_inbox (self);
   for (GList *link = self->active.head, *next; link != NULL; link = next)
     {
       TaskingAICall *call = link->data;
@@ -178,7 +94,18 @@ taskingai_reactor_lose_context (TaskingAIReactor *self)
       else
         taskingai_call_leave_queue (call);
     }
-  leave (self);
+}
+
+void
+taskingai_reactor_lose_context (TaskingAIReactor *self)
+{
+  TaskingAIVisit visit;
+  g_atomic_int_set (&self->context_lost, TRUE);
+  taskingai_reactor_io_wake (self); /* for a reader that drives already */
+  if (!taskingai_reactor_enter (self, &visit))
+    return;
+  taskingai_reactor_read_inbox (self);
+  taskingai_reactor_leave (self, &visit);
 }
 
 static void
@@ -219,6 +146,14 @@ taskingai_reactor_read_inbox (TaskingAIReactor *self)
       if (call != NULL)
         run_op (self, call, ops);
     }
+  if (g_atomic_int_compare_and_exchange (&self->context_lost, TRUE, FALSE))
+    give_up_context (self);
+}
+
+gboolean
+taskingai_reactor_has_notes (TaskingAIReactor *self)
+{
+  return g_atomic_int_get (&self->inbox_length) > 0 || g_atomic_int_get (&self->context_lost);
 }
 
 void
@@ -240,14 +175,16 @@ taskingai_reactor_post (TaskingAIReactor *self, TaskingAICall *call, TaskingAICa
 {
   /* What is done here may end the call, and with it the last reference to the reactor. */
   g_autoptr (TaskingAIReactor) alive = taskingai_reactor_ref (self);
-  if (enter (self))
+  TaskingAIVisit visit;
+  if (taskingai_reactor_enter (self, &visit))
     {
       run_op (self, call, op);
     }
   else
     {
       taskingai_reactor_leave_note (self, call, op);
-      if (!enter (self)) /* else whoever drove has left before the note was there */
+      if (!taskingai_reactor_enter (
+              self, &visit)) /* else whoever drove has left before the note was there */
         return;
     }
   /* What callbacks begin one after the other is sent together once they are done: work of one kind
@@ -256,7 +193,7 @@ taskingai_reactor_post (TaskingAIReactor *self, TaskingAICall *call, TaskingAICa
     self->is_behind = TRUE;
   else
     taskingai_reactor_advance (self);
-  leave (self);
+  taskingai_reactor_leave (self, &visit);
 }
 
 /* ---- driving ---- */
@@ -280,7 +217,7 @@ gboolean
 taskingai_reactor_has_work (TaskingAIReactor *self)
 {
   return self->is_behind || self->ready.length > 0 || g_atomic_int_get (&self->abandoned)
-         || g_atomic_int_get (&self->inbox_length) > 0 || self->next_event < self->n_events;
+         || taskingai_reactor_has_notes (self) || self->next_event < self->n_events;
 }
 
 gint64
@@ -298,29 +235,27 @@ time_left (TaskingAIReactor *self)
   return MAX (deadline - g_get_monotonic_time (), 0);
 }
 
-static gboolean
-enter_to_run (TaskingAIReactor *self)
-{
-  if (self->context != NULL)
-    return enter (self);
-  g_mutex_lock (&self->drive_lock); /* who has it only leaves a word: see post () */
-  return TRUE;
-}
-
 gboolean
 taskingai_reactor_run (TaskingAIReactor *self, TaskingAICallFinished finished, gpointer user_data)
 {
   g_autoptr (TaskingAIReactor) alive = taskingai_reactor_ref (self);
-  if (!enter_to_run (self))
+  TaskingAIVisit visit;
+  if (!taskingai_reactor_enter_to_run (self, &visit))
     return FALSE;
-  self->now = g_get_monotonic_time ();
   taskingai_reactor_advance (self);
   while (!finished (user_data))
     {
       taskingai_reactor_io_turn (self, time_left (self));
       self->now = g_get_monotonic_time ();
       taskingai_reactor_advance (self);
+      if (!taskingai_reactor_may_stay (self, &visit))
+        {
+          taskingai_reactor_leave (self, &visit);
+          if (!taskingai_reactor_enter_to_run (self, &visit))
+            return FALSE;
+          taskingai_reactor_advance (self);
+        }
     }
-  leave (self);
+  taskingai_reactor_leave (self, &visit);
   return TRUE;
 }
