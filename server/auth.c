@@ -88,6 +88,8 @@ check_admin_token (Request *request)
     reply_error (request, ERROR_TOKEN, "Token is missing");
   else if (admins_is_live (request->app->store, token, &expired))
     return TRUE;
+  else if (store_failed (request->app->store))
+    reply_error (request, ERROR_INTERNAL, "%s", store_error (request->app->store));
   else
     reply_error (request, ERROR_TOKEN, expired ? "Token has expired" : "Invalid token");
   return FALSE;

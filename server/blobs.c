@@ -6,13 +6,13 @@
 
 /* Binds the first two texts of a statement and takes its first step. */
 static int
-run (sqlite3_stmt *statement, const char *first, const char *second)
+run (Store *store, sqlite3_stmt *statement, const char *first, const char *second)
 {
   if (statement == NULL)
     return SQLITE_ERROR;
   store_bind_text (statement, 1, first);
   store_bind_text (statement, 2, second);
-  return sqlite3_step (statement);
+  return store_step (store, statement);
 }
 
 gboolean
@@ -28,7 +28,7 @@ blob_put (Store *store, const char *kind, const char *id, const char *parent, GB
     return FALSE;
   store_bind_text (statement, 3, parent);
   sqlite3_bind_blob64 (statement, 4, data != NULL ? data : "", size, SQLITE_STATIC);
-  return run (statement, kind, id) == SQLITE_DONE;
+  return run (store, statement, kind, id) == SQLITE_DONE;
 }
 
 GBytes *
@@ -37,7 +37,7 @@ blob_get (Store *store, const char *kind, const char *id)
   g_autoptr (sqlite3_stmt) statement =
       store_prepare (store, "SELECT bytes FROM blobs WHERE kind = ? AND id = ?");
 
-  if (run (statement, kind, id) != SQLITE_ROW)
+  if (run (store, statement, kind, id) != SQLITE_ROW)
     return NULL;
   return g_bytes_new (sqlite3_column_blob (statement, 0),
                       (gsize) sqlite3_column_bytes (statement, 0));
@@ -49,7 +49,7 @@ blob_delete (Store *store, const char *kind, const char *id)
   g_autoptr (sqlite3_stmt) statement =
       store_prepare (store, "DELETE FROM blobs WHERE kind = ? AND id = ?");
 
-  return run (statement, kind, id) == SQLITE_DONE;
+  return run (store, statement, kind, id) == SQLITE_DONE;
 }
 
 gboolean
@@ -58,7 +58,7 @@ blob_delete_all (Store *store, const char *kind, const char *parent)
   g_autoptr (sqlite3_stmt) statement =
       store_prepare (store, "DELETE FROM blobs WHERE kind = ? AND parent = ?");
 
-  return run (statement, kind, parent) == SQLITE_DONE;
+  return run (store, statement, kind, parent) == SQLITE_DONE;
 }
 
 gboolean
@@ -67,7 +67,7 @@ blob_delete_others (Store *store, const char *kind, const char *parent)
   g_autoptr (sqlite3_stmt) statement =
       store_prepare (store, "DELETE FROM blobs WHERE kind = ? AND parent <> ?");
 
-  return run (statement, kind, parent) == SQLITE_DONE;
+  return run (store, statement, kind, parent) == SQLITE_DONE;
 }
 
 gboolean
@@ -77,7 +77,8 @@ blob_each (Store *store, const char *kind, const char *parent, BlobVisit visit, 
       store, "SELECT id, bytes FROM blobs WHERE kind = ? AND parent = ? ORDER BY rowid");
   int step;
 
-  for (step = run (statement, kind, parent); step == SQLITE_ROW; step = sqlite3_step (statement))
+  for (step = run (store, statement, kind, parent); step == SQLITE_ROW;
+       step = store_step (store, statement))
     visit ((const char *) sqlite3_column_text (statement, 0), sqlite3_column_blob (statement, 1),
            (gsize) sqlite3_column_bytes (statement, 1), data);
   return step == SQLITE_DONE;

@@ -32,7 +32,7 @@ static const Schema update_schema = { .fields = update_fields };
 typedef struct {
   Request *request;
   json_object *chunk;
-  gboolean created;
+  json_object *changes; /* NULL: the chunk is new */
 } Change;
 
 /* NULL: not there, and the request is answered. */
@@ -56,12 +56,13 @@ save (Change *change, GBytes *vector)
   const char *collection_id = json_member_string (change->chunk, "collection_id");
   g_autoptr (json_object) collection = collections_find (request, collection_id);
 
-  if (collection == NULL || (change->created && !collections_check_room (request, collection, 1)))
+  if (collection == NULL
+      || (change->changes == NULL && !collections_check_room (request, collection, 1)))
     return;
   store_begin (store);
   stored_reply (
       request,
-      store_end (store, (!change->created || collections_count (store, collection_id, 0, 1))
+      store_end (store, (change->changes != NULL || collections_count (store, collection_id, 0, 1))
                             && chunk_put (store, change->chunk, vector)),
       change->chunk);
 }
@@ -71,12 +72,16 @@ static gboolean
 is_gone (Change *change)
 {
   const char *id = json_member_string (change->chunk, "chunk_id");
-  g_autoptr (json_object) chunk = store_get (change->request->app->store, KIND, id);
+  g_autoptr (json_object) stored = NULL;
 
-  if (change->created || chunk != NULL)
+  if (change->changes == NULL)
     return FALSE;
-  reply_not_found (change->request, KIND, id);
-  return TRUE;
+  stored = store_get (change->request->app->store, KIND, id);
+  if (stored == NULL)
+    reply_not_found (change->request, KIND, id);
+  else
+    stored_catch_up (change->chunk, stored, change->changes);
+  return stored == NULL;
 }
 
 static void
@@ -89,13 +94,14 @@ on_vector (GPtrArray *vectors, const char *failure, gpointer data)
   else if (!is_gone (change))
     save (change, g_ptr_array_index (vectors, 0));
   json_object_put (change->chunk);
+  json_object_put (change->changes);
   request_unref (change->request);
   g_free (change);
 }
 
 /* Takes @chunk. */
 static void
-embed (Request *request, json_object *collection, json_object *chunk, gboolean created)
+embed (Request *request, json_object *collection, json_object *chunk, json_object *changes)
 {
   const Model *model = collections_find_model (request, collection);
   json_object *texts;
@@ -111,7 +117,7 @@ embed (Request *request, json_object *collection, json_object *chunk, gboolean c
   change = g_new0 (Change, 1);
   change->request = request_ref (request);
   change->chunk = chunk;
-  change->created = created;
+  change->changes = json_object_get (changes);
   request_pause (request);
   vectors_of_texts (request->app, model, (gsize) json_member_int (collection, "embedding_size", 0),
                     texts, on_vector, change);
@@ -134,7 +140,7 @@ chunks_create (Request *request)
   g_autoptr (json_object) collection = body != NULL ? collections_find_by_path (request) : NULL;
 
   if (collection != NULL && collections_check_room (request, collection, 1))
-    embed (request, collection, chunk_new (request->match.params[0], NULL, body), TRUE);
+    embed (request, collection, chunk_new (request->match.params[0], NULL, body), NULL);
 }
 
 void
@@ -176,7 +182,7 @@ chunks_update (Request *request)
     {
       replace_content (chunk, content);
       collection = collections_find (request, request->match.params[0]);
-      embed (request, collection, g_steal_pointer (&chunk), FALSE);
+      embed (request, collection, g_steal_pointer (&chunk), changes);
     }
   else if (chunk_put (request->app->store, chunk, NULL))
     reply_data (request, g_steal_pointer (&chunk));

@@ -68,7 +68,7 @@ files_upload (Request *request)
 }
 
 gboolean
-files_take (Store *store, const char *file_id, StoredFile *file)
+files_read (Store *store, const char *file_id, StoredFile *file)
 {
   g_autoptr (json_object) document = store_get (store, KIND, file_id);
   g_autofree char *day = current_day ();
@@ -78,7 +78,11 @@ files_take (Store *store, const char *file_id, StoredFile *file)
   file->name = g_strdup (json_member_string (document, "name"));
   file->purpose = g_strdup (json_member_string (document, "purpose"));
   file->bytes = blob_get (store, KIND, file_id);
-  store_begin (store);
-  store_end (store, store_delete (store, KIND, file_id) && blob_delete (store, KIND, file_id));
   return file->bytes != NULL;
+}
+
+gboolean
+files_drop (Store *store, const char *file_id)
+{
+  return store_delete (store, KIND, file_id) && blob_delete (store, KIND, file_id);
 }

@@ -17,5 +17,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (StoredFile, stored_file_clear)
 
 void files_upload (Request *request);
 
-/* Takes the file out of the store. FALSE: there is none of this id, or not any more. */
-gboolean files_take (Store *store, const char *file_id, StoredFile *file);
+/* FALSE: there is none of this id, or not any more; or the store failed. */
+gboolean files_read (Store *store, const char *file_id, StoredFile *file);
+/* TRUE: it is gone, and was there. */
+gboolean files_drop (Store *store, const char *file_id);

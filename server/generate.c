@@ -17,6 +17,7 @@ typedef struct {
   App *app;
   char *chat_id;
   guint64 key; /* to the chat's lock, or 0 */
+  char *fault; /* why the answer could not be stored, or NULL */
 } Turn;
 
 static void
@@ -26,6 +27,7 @@ turn_free (gpointer data)
 
   if (turn->key != 0)
     chat_unlock (turn->app->locks, turn->chat_id, turn->key);
+  g_free (turn->fault);
   g_free (turn->chat_id);
   g_free (turn);
 }
@@ -36,11 +38,18 @@ piece (ChatReply *reply, const char *text)
   return json_set_string (chat_reply_piece (reply, text), "object", "MessageChunk");
 }
 
+static void
+note_fault (Turn *turn)
+{
+  if (store_failed (turn->app->store))
+    turn->fault = g_strdup (store_error (turn->app->store));
+}
+
 /* The stored message, or NULL. The chat may have changed meanwhile, or be gone. */
 static json_object *
 store_answer (ChatReply *reply)
 {
-  const Turn *turn = reply->context;
+  Turn *turn = reply->context;
   Store *store = turn->app->store;
   gboolean quirks = turn->app->options->quirks;
   const char *text = reply->completion->content;
@@ -51,7 +60,10 @@ store_answer (ChatReply *reply)
   gboolean well;
 
   if (chat == NULL)
-    return NULL;
+    {
+      note_fault (turn);
+      return NULL;
+    }
   message = messages_new (chat, "assistant", text != NULL ? text : "", NULL);
   memory = memory_append (json_member (chat, "memory"), "assistant", text != NULL ? text : "",
                           quirks, &result);
@@ -63,7 +75,18 @@ store_answer (ChatReply *reply)
     }
   store_begin (store);
   well = messages_save (store, message) && chats_remember (store, chat, memory);
-  return store_end (store, well) ? g_steal_pointer (&message) : NULL;
+  if (store_end (store, well))
+    return g_steal_pointer (&message);
+  note_fault (turn);
+  return NULL;
+}
+
+static const char *
+fault_text (ChatReply *reply)
+{
+  const Turn *turn = reply->context;
+
+  return turn->fault != NULL ? turn->fault : UNKNOWN_FAULT;
 }
 
 static json_object *
@@ -71,7 +94,7 @@ last (ChatReply *reply)
 {
   json_object *message = store_answer (reply);
 
-  return message != NULL ? message : reply_error_event (ERROR_UNKNOWN, UNKNOWN_FAULT);
+  return message != NULL ? message : reply_error_event (ERROR_UNKNOWN, fault_text (reply));
 }
 
 static void
@@ -82,7 +105,7 @@ whole (ChatReply *reply)
   if (message != NULL)
     reply_data (reply->request, message);
   else
-    reply_error (reply->request, ERROR_INTERNAL, UNKNOWN_FAULT);
+    reply_error (reply->request, ERROR_INTERNAL, "%s", fault_text (reply));
 }
 
 static const ChatDialect dialect = {

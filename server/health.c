@@ -37,5 +37,8 @@ health_clean_data (Request *request)
     }
   models_withdraw_all (app->models);
   key = auth_ensure_key (app->store, app->api_key);
-  reply_empty (request);
+  if (key != NULL)
+    reply_empty (request);
+  else
+    reply_error (request, ERROR_INTERNAL, "%s", store_error (app->store));
 }

@@ -107,6 +107,11 @@ images_get (Request *request)
   g_autoptr (GBytes) bytes = NULL;
   gboolean png;
 
+  if (store_failed (request->app->store))
+    {
+      reply_error (request, ERROR_INTERNAL, "%s", store_error (request->app->store));
+      return;
+    }
   if (!json_is_string (json_member (document, "day"), params[0])
       || !json_is_string (json_member (document, "name"), params[2]))
     {

@@ -128,6 +128,8 @@ main (int argc, char **argv)
 
   setlocale (LC_CTYPE, "");
   signal (SIGPIPE, SIG_IGN);
+  /* A file that may not grow is an error like others. */
+  signal (SIGXFSZ, SIG_IGN);
   if (options_parse (&options, &argc, &argv, &error) && run (&options, &error))
     return 0;
   fprintf (stderr, "taskingai-local: %s\n", error->message);

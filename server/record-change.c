@@ -4,6 +4,7 @@
 
 #include "chunk-store.h"
 #include "collections.h"
+#include "files.h"
 #include "record-content.h"
 #include "reply.h"
 #include "splitter.h"
@@ -19,13 +20,17 @@ typedef struct {
   json_object *record;
   json_object *fields;
   json_object *drafts;
-  gsize n_chunks; /* of which there may be more than drafts */
+  gsize n_chunks;      /* of which there may be more than drafts */
+  const char *file_id; /* of the fields, if the content is a file's */
   gboolean created;
 } Change;
 
+/* A file makes one record or none; where it made one it is gone already. */
 static void
 change_free (Change *change)
 {
+  if (change->file_id != NULL)
+    files_drop (change->request->app->store, change->file_id);
   request_unref (change->request);
   json_object_put (change->record);
   json_object_put (change->fields);
@@ -39,15 +44,17 @@ static gint64
 old_chunks (Change *change)
 {
   const char *id = json_member_string (change->record, "record_id");
-  g_autoptr (json_object) stored = store_get (change->request->app->store, KIND, id);
+  g_autoptr (json_object) stored = NULL;
 
   if (change->created)
     return 0;
+  stored = store_get (change->request->app->store, KIND, id);
   if (stored == NULL)
     {
       reply_not_found (change->request, KIND, id);
       return -1;
     }
+  stored_catch_up (change->record, stored, change->fields);
   return json_member_int (stored, "num_chunks", 0);
 }
 
@@ -63,6 +70,18 @@ find_room (Change *change)
   if (old < 0 || !collections_check_room (change->request, collection, more))
     return NULL;
   return g_steal_pointer (&collection);
+}
+
+/* FALSE: another record was made of it meanwhile, and the request is answered. */
+static gboolean
+has_file (Change *change)
+{
+  g_auto (StoredFile) file = { 0 };
+
+  if (change->file_id == NULL || files_read (change->request->app->store, change->file_id, &file))
+    return TRUE;
+  reply_error (change->request, ERROR_NOT_FOUND, "File %s not found", change->file_id);
+  return FALSE;
 }
 
 static gboolean
@@ -92,7 +111,8 @@ put_all (Change *change, GPtrArray *vectors)
   gint64 removed = 0;
 
   json_set_int (change->record, "num_chunks", count);
-  return chunk_remove_record (store, collection_id, id, &removed)
+  return (change->file_id == NULL || files_drop (store, change->file_id))
+         && chunk_remove_record (store, collection_id, id, &removed)
          && store_put (store, KIND, id, collection_id, change->record)
          && put_chunks (change, vectors)
          && collections_count (store, collection_id, change->created ? 1 : 0, count - removed);
@@ -111,7 +131,7 @@ on_vectors (GPtrArray *vectors, const char *failure, gpointer data)
       return;
     }
   collection = find_room (change);
-  if (collection == NULL)
+  if (collection == NULL || !has_file (change))
     return;
   store_begin (store);
   stored_reply (change->request, store_end (store, put_all (change, vectors)), change->record);
@@ -195,11 +215,14 @@ void
 record_change_run (Request *request, json_object *record, json_object *fields, gboolean created)
 {
   Change *change = g_new0 (Change, 1);
+  json_object *type = json_member (fields, "type");
 
   change->request = request_ref (request);
   change->record = record;
   change->fields = json_object_get (fields);
   change->created = created;
+  if (!json_is_string (type, "text") && !json_is_string (type, "web"))
+    change->file_id = json_member_string (fields, "file_id");
   request_pause (request);
   record_content_load (request->app, fields, on_content, change);
 }

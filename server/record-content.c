@@ -210,6 +210,17 @@ load_sheet (Load *load, const char *file_id, const char *type, const StoredFile 
 }
 
 static void
+load_fail_to_read (Load *load, const char *file_id)
+{
+  Store *store = load->app->store;
+
+  if (store_failed (store))
+    load_fail (load, ERROR_INTERNAL, "%s", store_error (store));
+  else
+    load_fail (load, ERROR_NOT_FOUND, "File %s not found", file_id);
+}
+
+static void
 load_file (Load *load, gboolean is_sheet)
 {
   const char *file_id = json_member_string (load->fields, "file_id");
@@ -222,8 +233,8 @@ load_file (Load *load, gboolean is_sheet)
     load_fail (load, ERROR_REQUEST_VALIDATION, "The file_id is missing");
   else if (g_strv_length (parts) != 2)
     load_fail (load, ERROR_REQUEST_VALIDATION, "Invalid file id: %s", file_id);
-  else if (!files_take (load->app->store, file_id, &file))
-    load_fail (load, ERROR_NOT_FOUND, "File %s not found", file_id);
+  else if (!files_read (load->app->store, file_id, &file))
+    load_fail_to_read (load, file_id);
   else if (is_sheet != g_str_equal (file.purpose, "qa_record_file"))
     load_fail (load, ERROR_INVALID_REQUEST, "The file was uploaded for the purpose %s.",
                file.purpose);

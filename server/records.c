@@ -215,7 +215,7 @@ records_count (Store *store, const char *id, gint64 chunks)
   g_autoptr (json_object) record = id != NULL ? store_get (store, KIND, id) : NULL;
 
   if (record == NULL)
-    return TRUE;
+    return !store_failed (store);
   json_set_int (record, "num_chunks", json_member_int (record, "num_chunks", 0) + chunks);
   return store_put (store, KIND, id, json_member_string (record, "collection_id"), record);
 }

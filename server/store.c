@@ -2,113 +2,37 @@
 
 #include "store.h"
 
-#include <gio/gio.h>
-#include <glib/gstdio.h>
-#include <sys/stat.h>
-
 #include "json-write.h"
 #include "store-private.h"
 
 /* The first parameter of filters in the list statement. */
 #define FILTER_INDEX 8
-#define SCHEMA_VERSION 1
-/* All requests wait while another program has the database locked. */
-#define BUSY_MS 500
-
-static const char schema[] =
-    "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL);"
-    "INSERT INTO schema_version SELECT " G_STRINGIFY (
-        SCHEMA_VERSION) "  WHERE NOT EXISTS (SELECT 1 FROM schema_version);"
-                        "CREATE TABLE IF NOT EXISTS objects ("
-                        "  kind TEXT NOT NULL, id TEXT NOT NULL, parent TEXT NOT NULL,"
-                        "  created INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (kind, id)) "
-                        "WITHOUT ROWID;"
-                        "CREATE INDEX IF NOT EXISTS objects_by_age ON objects (kind, parent, "
-                        "created, id);"
-                        "CREATE TABLE IF NOT EXISTS blobs ("
-                        "  kind TEXT NOT NULL, id TEXT NOT NULL, parent TEXT NOT NULL,"
-                        "  bytes BLOB NOT NULL, PRIMARY KEY (kind, id));"
-                        "CREATE INDEX IF NOT EXISTS blobs_by_parent ON blobs (kind, parent);";
 
 sqlite3_stmt *
 store_prepare (Store *store, const char *sql)
 {
   sqlite3_stmt *statement = NULL;
 
+  g_clear_pointer (&store->failure, g_free);
   if (sqlite3_prepare_v2 (store->db, sql, -1, &statement, NULL) != SQLITE_OK)
-    return NULL;
+    store_note_failure (store);
   return statement;
+}
+
+int
+store_step (Store *store, sqlite3_stmt *statement)
+{
+  int result = statement != NULL ? sqlite3_step (statement) : SQLITE_ERROR;
+
+  if (statement != NULL && result != SQLITE_ROW && result != SQLITE_DONE)
+    store_note_failure (store);
+  return result;
 }
 
 void
 store_bind_text (sqlite3_stmt *statement, int index, const char *text)
 {
   sqlite3_bind_text (statement, index, text, -1, SQLITE_TRANSIENT);
-}
-
-static gint64
-schema_version (Store *store)
-{
-  g_autoptr (sqlite3_stmt) statement = store_prepare (store, "SELECT version FROM schema_version");
-
-  if (statement == NULL || sqlite3_step (statement) != SQLITE_ROW)
-    return -1;
-  return sqlite3_column_int64 (statement, 0);
-}
-
-static gboolean
-set_up (Store *store, GError **error)
-{
-  /* LIKE serves the prefix filters, which mind the case. */
-  static const char settings[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
-                                 "PRAGMA case_sensitive_like = ON; PRAGMA trusted_schema = OFF;";
-
-  sqlite3_busy_timeout (store->db, BUSY_MS);
-  if (sqlite3_exec (store->db, settings, NULL, NULL, NULL) != SQLITE_OK
-      || sqlite3_exec (store->db, schema, NULL, NULL, NULL) != SQLITE_OK)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, sqlite3_errmsg (store->db));
-      return FALSE;
-    }
-  if (schema_version (store) != SCHEMA_VERSION)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                           "made by another version of this program");
-      return FALSE;
-    }
-  return TRUE;
-}
-
-/* The file holds API keys, so it is nobody else's business from its first byte on. */
-static int
-open_private (const char *path, sqlite3 **db)
-{
-  int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-  mode_t mask;
-  int result;
-
-  if (path == NULL)
-    return sqlite3_open_v2 (":memory:", db, flags, NULL);
-  mask = umask (0077);
-  result = sqlite3_open_v2 (path, db, flags, NULL);
-  if (result == SQLITE_OK)
-    g_chmod (path, 0600);
-  umask (mask);
-  return result;
-}
-
-Store *
-store_open (const char *path, GError **error)
-{
-  g_autoptr (Store) store = g_new0 (Store, 1);
-
-  if (open_private (path, &store->db) != SQLITE_OK)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED,
-                           store->db != NULL ? sqlite3_errmsg (store->db) : "out of memory");
-      return NULL;
-    }
-  return set_up (store, error) ? g_steal_pointer (&store) : NULL;
 }
 
 void
@@ -122,17 +46,13 @@ store_free (Store *store)
 const char *
 store_error (Store *store)
 {
-  if (sqlite3_errcode (store->db) == SQLITE_OK && store->failure != NULL)
-    return store->failure;
-  return sqlite3_errmsg (store->db);
+  return store->failure != NULL ? store->failure : "The database did not do it";
 }
 
 gboolean
 store_failed (Store *store)
 {
-  int code = sqlite3_errcode (store->db);
-
-  return code != SQLITE_OK && code != SQLITE_ROW && code != SQLITE_DONE;
+  return store->failure != NULL;
 }
 
 gboolean
@@ -151,14 +71,22 @@ store_put (Store *store, const char *kind, const char *id, const char *parent,
   store_bind_text (statement, 3, parent);
   sqlite3_bind_int64 (statement, 4, json_member_int (document, "created_timestamp", 0));
   store_bind_text (statement, 5, body);
-  return sqlite3_step (statement) == SQLITE_DONE;
+  return store_step (store, statement) == SQLITE_DONE;
 }
 
+/* NULL: what is stored is no document. */
 static json_object *
-column_document (sqlite3_stmt *statement)
+column_document (Store *store, sqlite3_stmt *statement)
 {
-  return json_from_text ((const char *) sqlite3_column_text (statement, 0),
-                         sqlite3_column_bytes (statement, 0));
+  const char *text = (const char *) sqlite3_column_text (statement, 0);
+  g_autoptr (json_object) document =
+      text != NULL ? json_from_text (text, sqlite3_column_bytes (statement, 0)) : NULL;
+
+  if (json_object_is_type (document, json_type_object))
+    return g_steal_pointer (&document);
+  g_free (store->failure);
+  store->failure = g_strdup ("The database is damaged: an object in it cannot be read");
+  return NULL;
 }
 
 json_object *
@@ -171,7 +99,7 @@ store_get (Store *store, const char *kind, const char *id)
     return NULL;
   store_bind_text (statement, 1, kind);
   store_bind_text (statement, 2, id);
-  return sqlite3_step (statement) == SQLITE_ROW ? column_document (statement) : NULL;
+  return store_step (store, statement) == SQLITE_ROW ? column_document (store, statement) : NULL;
 }
 
 /* TRUE if it existed. */
@@ -185,7 +113,7 @@ store_delete (Store *store, const char *kind, const char *id)
     return FALSE;
   store_bind_text (statement, 1, kind);
   store_bind_text (statement, 2, id);
-  return sqlite3_step (statement) == SQLITE_DONE && sqlite3_changes (store->db) > 0;
+  return store_step (store, statement) == SQLITE_DONE && sqlite3_changes (store->db) > 0;
 }
 
 static gboolean
@@ -197,7 +125,7 @@ delete_where (Store *store, const char *sql, const char *kind, const char *paren
     return FALSE;
   store_bind_text (statement, 1, kind);
   store_bind_text (statement, 2, parent);
-  return sqlite3_step (statement) == SQLITE_DONE;
+  return store_step (store, statement) == SQLITE_DONE;
 }
 
 gboolean
@@ -215,29 +143,35 @@ store_delete_others (Store *store, const char *kind, const char *parent)
 void
 store_begin (Store *store)
 {
+  g_clear_pointer (&store->failure, g_free);
   sqlite3_exec (store->db, "BEGIN", NULL, NULL, NULL);
+}
+
+static gboolean
+run (Store *store, const char *sql)
+{
+  gboolean well = sqlite3_exec (store->db, sql, NULL, NULL, NULL) == SQLITE_OK;
+
+  if (!well)
+    store_note_failure (store);
+  return well;
 }
 
 gboolean
 store_end (Store *store, gboolean well)
 {
-  gboolean kept = well && sqlite3_exec (store->db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK;
+  gboolean kept = well && run (store, "COMMIT");
 
-  if (kept)
-    return TRUE;
-  /* Giving up goes well, and would be the last that is known. */
-  g_free (store->failure);
-  store->failure = g_strdup (sqlite3_errmsg (store->db));
-  sqlite3_exec (store->db, "ROLLBACK", NULL, NULL, NULL);
-  return FALSE;
+  if (!kept)
+    sqlite3_exec (store->db, "ROLLBACK", NULL, NULL, NULL);
+  return kept;
 }
 
 gboolean
 store_clear (Store *store)
 {
-  return sqlite3_exec (store->db, "BEGIN; DELETE FROM objects; DELETE FROM blobs; COMMIT;", NULL,
-                       NULL, NULL)
-         == SQLITE_OK;
+  store_begin (store);
+  return store_end (store, run (store, "DELETE FROM objects; DELETE FROM blobs"));
 }
 
 static gboolean
@@ -251,7 +185,7 @@ find_cursor (Store *store, const StoreQuery *query, const char *id, gint64 *crea
   store_bind_text (statement, 1, query->kind);
   store_bind_text (statement, 2, id);
   store_bind_text (statement, 3, query->parent);
-  if (sqlite3_step (statement) != SQLITE_ROW)
+  if (store_step (store, statement) != SQLITE_ROW)
     return FALSE;
   *created = sqlite3_column_int64 (statement, 0);
   return TRUE;
@@ -348,14 +282,14 @@ store_list (Store *store, const StoreQuery *query, json_object *documents, gbool
 
   if ((query->after != NULL && !find_cursor (store, query, query->after, &after))
       || (query->before != NULL && !find_cursor (store, query, query->before, &before)))
-    return STORE_NO_CURSOR;
+    return store_failed (store) ? STORE_FAILED : STORE_NO_CURSOR;
   statement = store_prepare (store, sql);
   if (statement == NULL)
     return STORE_FAILED;
   bind_query (statement, query, after, before);
-  while ((step = sqlite3_step (statement)) == SQLITE_ROW)
-    g_ptr_array_add (rows, column_document (statement));
-  if (step != SQLITE_DONE)
+  while ((step = store_step (store, statement)) == SQLITE_ROW)
+    g_ptr_array_add (rows, column_document (store, statement));
+  if (step != SQLITE_DONE || store_failed (store))
     return STORE_FAILED;
   *has_more = rows->len > query->limit;
   g_ptr_array_set_size (rows, (int) MIN (rows->len, query->limit));

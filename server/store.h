@@ -28,7 +28,8 @@ typedef enum {
   STORE_FAILED,
 } StoreResult;
 
-/* @path may be NULL: everything is forgotten at the end. */
+/* @path may be NULL: everything is forgotten at the end. A file is this store's alone until the end,
+ * and stays as it is when it cannot be used. */
 Store *store_open (const char *path, GError **error);
 void store_free (Store *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Store, store_free)

@@ -76,3 +76,14 @@ stored_delete (Request *request, const char *kind, const char *id)
   stored_reply_empty (request, well);
   return well;
 }
+
+void
+stored_catch_up (json_object *document, json_object *stored, json_object *changes)
+{
+  gint64 mine = json_member_int (document, "updated_timestamp", 0);
+
+  if (json_member (changes, "metadata") == NULL)
+    json_set (document, "metadata", json_object_get (json_member (stored, "metadata")));
+  json_set_int (document, "updated_timestamp",
+                MAX (mine, json_member_int (stored, "updated_timestamp", 0)));
+}

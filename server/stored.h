@@ -23,3 +23,5 @@ void stored_save_and_reply (Request *request, const char *kind, const char *id, 
 gboolean stored_delete (Request *request, const char *kind, const char *id);
 void stored_reply (Request *request, gboolean well, json_object *document);
 void stored_reply_empty (Request *request, gboolean well);
+/* For a @document that waited with its @changes: what others changed meanwhile stays. */
+void stored_catch_up (json_object *document, json_object *stored, json_object *changes);

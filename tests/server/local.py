@@ -26,7 +26,7 @@ class Local:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         line = self.process.stdout.readline()
         if not line:
-            raise RuntimeError("no start: " + self.process.stderr.read())
+            raise RuntimeError("no start: " + self.stop()[1])
         words = dict(word.split("=", 1) for word in line.split())
         self.host = words["TASKINGAI_HOST"]
         self.port = int(self.host.rsplit(":", 1)[1])

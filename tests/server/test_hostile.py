@@ -9,14 +9,13 @@ import http.client
 import json
 import os
 import re
-import sqlite3
 import sys
 import tempfile
 import unittest
 import unittest.mock
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from admin import PASSWORD, AdminCase, ask, document, log_in, operation  # noqa: E402
+from admin import AdminCase, ask, document, operation  # noqa: E402
 from local import ASSISTANT, Local, ServerCase, chat  # noqa: E402
 from test_retrieval import LINES, archive, form  # noqa: E402
 
@@ -247,73 +246,6 @@ class Routes(AdminCase):
         for path in ("/admins/logout", "/admins/refresh_token"):
             for key in ("", "x", self.server.key):
                 self.assertEqual(ask(self.server, key, "POST", path)[0], 401)
-
-
-class Database(unittest.TestCase):
-    def setUp(self):
-        self.folder = tempfile.TemporaryDirectory()
-        self.path = os.path.join(self.folder.name, "all.db")
-        self.server = Local("--database", self.path, "--admin-password", PASSWORD)
-        self.token = log_in(self.server)
-
-    def tearDown(self):
-        self.assertEqual(self.server.stop(), (0, ""))
-        self.folder.cleanup()
-
-    def ask(self, method, path, value=None):
-        return ask(self.server, self.token, method, path, value)
-
-    def make(self, path, value):
-        status, answer = self.ask("POST", path, value)
-        self.assertEqual(status, 200, answer)
-        data = answer["data"]
-        return data[0] if isinstance(data, list) else data
-
-    def test_nothing_is_acknowledged_that_was_not_done(self):
-        assistant = "/assistants/" + self.make("/assistants", ASSISTANT)["assistant_id"]
-        chat_path = assistant + "/chats/" + self.make(assistant + "/chats", {})["chat_id"]
-        message = chat_path + "/messages/" + self.make(
-            chat_path + "/messages", {"role": "user", "content": {"text": "x"}})["message_id"]
-        action = "/actions/" + self.make("/actions/bulk_create", {"openapi_schema": document(
-            "http://127.0.0.1", {"/p": {"get": operation("p")}})})["action_id"]
-        model = "/models/" + self.make("/models", {
-            "name": "m", "model_schema_id": "debug/debug-error",
-            "credentials": {"DEBUG_API_KEY": "12345678"}})["model_id"]
-        key = "/apikeys/" + self.make("/apikeys", {"name": "k"})["apikey_id"]
-        bundle = "/bundle_instances/" + self.make(
-            "/bundle_instances", {"bundle_id": "calculator"})["bundle_instance_id"]
-        collection = "/collections/" + self.make("/collections", {
-            "capacity": 1000, "embedding_model_id": "TpEmb256"})["collection_id"]
-        paths = (message, chat_path, assistant, action, model, key, bundle, collection)
-        other = sqlite3.connect(self.path, isolation_level=None)
-        other.execute("BEGIN IMMEDIATE")
-        for path in paths:
-            status, answer = self.ask("DELETE", path)
-            self.assertEqual((status, answer.get("error", {}).get("message")),
-                             (500, "database is locked"), path)
-        for path, body in (("/apikeys", {"name": "x"}), (key, {"name": "x"}),
-                           ("/admins/logout", None), ("/admins/refresh_token", None)):
-            status, answer = self.ask("POST", path, body)
-            self.assertEqual((status, answer.get("error", {}).get("message")),
-                             (500, "database is locked"), path)
-        other.execute("ROLLBACK")
-        other.close()
-        for path in paths:
-            self.assertEqual(self.ask("GET", path)[0], 200, path)
-            self.assertEqual(self.ask("DELETE", path)[0], 200, path)
-
-    def test_what_cannot_be_read_is_not_missing(self):
-        assistant = self.make("/assistants", ASSISTANT)["assistant_id"]
-        other = sqlite3.connect(self.path)
-        other.execute("ALTER TABLE objects RENAME TO lost")
-        other.commit()
-        status, answer = self.server.call("GET", "/v1/assistants/" + assistant)
-        self.assertEqual((status, answer["error"]["code"], answer["error"]["message"]),
-                         (500, "INTERNAL_SERVER_ERROR", "no such table: objects"))
-        other.execute("ALTER TABLE lost RENAME TO objects")
-        other.commit()
-        other.close()
-        self.assertEqual(self.server.call("GET", "/v1/assistants/" + assistant)[0], 200)
 
 
 class Growth(AdminCase):

@@ -5,6 +5,7 @@
 import http.server
 import json
 import os
+import select
 import subprocess
 import sys
 import tempfile
@@ -13,6 +14,7 @@ import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from local import ASSISTANT, FUNCTION, Local, ServerCase, chat, events, until  # noqa: E402
+from test_retrieval import form  # noqa: E402
 
 
 class Upstream(unittest.TestCase):
@@ -281,6 +283,147 @@ class OtherUpstream(ServerCase):
                                 capture_output=True, text=True, timeout=30, check=False)
         self.assertEqual(result.returncode, 1)
         self.assertIn("http://127.0.0.1:9/v1", result.stderr)
+
+
+class Held(http.server.BaseHTTPRequestHandler):
+    """Answers when it is let to, and knows whose client has gone."""
+
+    protocol_version = "HTTP/1.1"
+    lock = threading.Condition()
+    waiting = []
+    gone = 0
+
+    def do_POST(self):
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        free = threading.Event()
+        with self.lock:
+            self.waiting.append(free)
+            self.lock.notify_all()
+        while not free.wait(0.02):
+            if select.select([self.connection], [], [], 0)[0]:
+                with self.lock:
+                    self.waiting.remove(free)
+                    type(self).gone += 1
+                    self.lock.notify_all()
+                self.close_connection = True
+                return
+        vectors = [{"index": i, "embedding": [1, 0.5]} for i in range(len(body.get("input", ())))]
+        data = json.dumps({"data": vectors}).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    @classmethod
+    def until(cls, condition):
+        with cls.lock:
+            assert cls.lock.wait_for(condition, 60)
+
+    @classmethod
+    def let(cls):
+        """Answers the oldest request."""
+        cls.until(lambda: cls.waiting)
+        with cls.lock:
+            cls.waiting.pop(0).set()
+
+    def log_message(self, *_):
+        pass
+
+
+class HeldUpstream(ServerCase):
+    """What happens while an upstream server takes its time."""
+
+    more_options = ()
+
+    @classmethod
+    def setUpClass(cls):
+        cls.other = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Held)
+        threading.Thread(target=cls.other.serve_forever, daemon=True).start()
+        options = ["--upstream", f"http://127.0.0.1:{cls.other.server_address[1]}/v1",
+                   "--upstream-model", "chat", "--upstream-embedding-model", "embed",
+                   *cls.more_options]
+        cls.server = Local(*options)
+        listed = subprocess.run([os.environ["TASKINGAI_LOCAL"], *options, "--list-models"],
+                                check=True, capture_output=True, text=True).stdout
+        cls.ids = {line.split()[2].split("/", 1)[1]: line.split()[0]
+                   for line in listed.splitlines() if " upstream/" in line}
+
+    @classmethod
+    def tearDownClass(cls):
+        super().tearDownClass()
+        cls.other.shutdown()
+        cls.other.server_close()
+
+    def later(self, *args):
+        """A request on its way; what it returns waits for its answer."""
+        answers = []
+        thread = threading.Thread(target=lambda: answers.append(self.call(*args)))
+        thread.start()
+
+        def wait():
+            thread.join(60)
+            return answers[0]
+
+        return wait
+
+    def now(self, *args):
+        answer = self.later(*args)
+        Held.let()
+        status, answer = answer()
+        self.assertEqual(status, 200, answer)
+        return answer["data"]
+
+
+class Waiting(HeldUpstream):
+    SPLITTER = {"type": "separator", "separators": ["\n"]}
+
+    def setUp(self):
+        self.path = "/v1/collections/" + self.now("POST", "/v1/collections", {
+            "capacity": 1000, "embedding_model_id": self.ids["embed"]})["collection_id"]
+
+    def record(self, **fields):
+        return {"type": "text", "text_splitter": self.SPLITTER, **fields}
+
+    def check_metadata(self, path, change, metadata):
+        """A change of metadata alone, while another change waits for vectors."""
+        answer = self.later("POST", path, change)
+        Held.until(lambda: Held.waiting)
+        status, between = self.call("POST", path, {"metadata": {"by": "another"}})
+        self.assertEqual(status, 200, between)
+        Held.let()
+        status, answer = answer()
+        self.assertEqual((status, answer["data"]["metadata"]), (200, metadata))
+        self.assertGreaterEqual(answer["data"]["updated_timestamp"],
+                                between["data"]["updated_timestamp"])
+        self.assertEqual(self.call("GET", path)[1], answer)
+        self.assertEqual(answer["data"]["content"], change["content"])
+
+    def test_metadata_of_a_record(self):
+        path = self.path + "/records/" + self.now("POST", self.path + "/records", self.record(
+            content="one"))["record_id"]
+        self.check_metadata(path, self.record(content="two"), {"by": "another"})
+        self.check_metadata(path, self.record(content="three", metadata={"by": "me"}),
+                            {"by": "me"})
+
+    def test_metadata_of_a_chunk(self):
+        path = self.path + "/chunks/" + self.now("POST", self.path + "/chunks", {
+            "content": "one"})["chunk_id"]
+        self.check_metadata(path, {"content": "two"}, {"by": "another"})
+        self.check_metadata(path, {"content": "three", "metadata": {"by": "me"}}, {"by": "me"})
+
+    def test_two_records_of_a_file(self):
+        headers, body = form(("purpose", None, b"record_file"), ("file", "a.txt", b"text"))
+        file_id = json.loads(self.server.raw("POST", "/v1/files", body, headers)[2])["data"]["file_id"]
+        answers = []
+        for count in (1, 2):
+            answers.append(self.later("POST", self.path + "/records",
+                                      self.record(type="file", file_id=file_id)))
+            Held.until(lambda: len(Held.waiting) == count)
+        Held.let()
+        self.assertEqual(answers[0]()[0], 200)
+        Held.let()
+        self.refused(answers[1](), 404, "OBJECT_NOT_FOUND", f"File {file_id} not found")
+        self.assertEqual(self.call("GET", self.path)[1]["data"]["num_records"], 1)
 
 
 if __name__ == "__main__":
