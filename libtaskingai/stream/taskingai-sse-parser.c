@@ -9,7 +9,7 @@
 #endif
 
 #define FIRST_SIZE 4096
-#define KEPT_SIZE (256 * 1024) /* a buffer above this is given back when it is empty */
+#define KEPT_SIZE (256 * 1024) /* room above this is given back when it is not needed */
 #define LONGEST_PREFIX 6       /* "data: " is no part of the data, which the limit is about */
 #define BYTE_ORDER_MARK "\xef\xbb\xbf"
 
@@ -119,21 +119,25 @@ drop_front (TaskingAISseParser *self)
   self->data_end -= MIN (self->data_end, n);
 }
 
+/* Gives back what one large event took. It is paid for by the bytes that made it necessary. */
+static void
+shrink (TaskingAISseParser *self)
+{
+  if (self->size <= KEPT_SIZE || self->length > self->size / 8)
+    return;
+  self->size = MAX (2 * self->length, KEPT_SIZE);
+  self->buffer = g_realloc (self->buffer, self->size);
+}
+
 /* Only when at least half is waste, so that each byte moves a bounded number of times. */
 static void
 compact (TaskingAISseParser *self)
 {
-  gsize n_bytes = taskingai_sse_parser_get_n_bytes (self);
-
-  if (self->length == 0 || n_bytes > self->length / 2)
+  if (self->buffer == NULL || taskingai_sse_parser_get_n_bytes (self) > self->length / 2)
     return;
   close_gap (self);
   drop_front (self);
-  if (n_bytes == 0 && self->size > KEPT_SIZE)
-    {
-      g_clear_pointer (&self->buffer, g_free);
-      self->size = 0;
-    }
+  shrink (self);
 }
 
 static void
@@ -294,6 +298,15 @@ read_lines (TaskingAISseParser *self)
   return TRUE;
 }
 
+/* What was complete before can still be taken; the rest is not kept. */
+static void
+give_up (TaskingAISseParser *self)
+{
+  self->failed = TRUE;
+  self->has_data = FALSE;
+  self->length = self->scanned = self->line;
+}
+
 gboolean
 taskingai_sse_parser_feed (TaskingAISseParser *self, const char *bytes, gsize length)
 {
@@ -303,7 +316,8 @@ taskingai_sse_parser_feed (TaskingAISseParser *self, const char *bytes, gsize le
   compact (self);
   append (self, bytes, length);
   if (self->started || skip_byte_order_mark (self))
-    self->failed = !read_lines (self);
+    if (!read_lines (self))
+      give_up (self);
   return !self->failed;
 }
 
@@ -325,6 +339,7 @@ gboolean
 taskingai_sse_parser_next (TaskingAISseParser *self, TaskingAISseEvent *event)
 {
   g_clear_pointer (&self->taken_type, g_free);
+  compact (self);
   if (!taskingai_sse_parser_peek (self, 0, event))
     return FALSE;
   self->taken_type = nth_event (self, 0)->type;
@@ -346,6 +361,12 @@ gsize
 taskingai_sse_parser_get_n_bytes (const TaskingAISseParser *self)
 {
   return self->length - first_needed (self) - skipped_bytes (self);
+}
+
+gsize
+taskingai_sse_parser_get_size (const TaskingAISseParser *self)
+{
+  return self->size;
 }
 
 gboolean

@@ -31,6 +31,7 @@ gboolean taskingai_sse_parser_peek (TaskingAISseParser *self, gsize nth, Tasking
 
 gsize taskingai_sse_parser_get_n_events (const TaskingAISseParser *self);
 gsize taskingai_sse_parser_get_n_bytes (const TaskingAISseParser *self); /* held, events and rest */
+gsize taskingai_sse_parser_get_size (const TaskingAISseParser *self); /* of the memory for them */
 
 /* Whether bytes of an unfinished event are held: at the end of the body, a truncation. */
 gboolean taskingai_sse_parser_has_partial (const TaskingAISseParser *self);

@@ -217,9 +217,9 @@ static TaskingAIEventQueue *
 prepare (TaskingAICall *call, const TaskingAIEventKind *kinds)
 {
   const TaskingAISettings *settings = &taskingai_call_get_config (call)->settings;
-  TaskingAIEventQueue *queue =
-      taskingai_event_queue_new (kinds, taskingai_call_get_request_id (call),
-                                 settings->max_event_size, settings->max_queued_bytes);
+  TaskingAIEventQueue *queue = taskingai_event_queue_new (
+      kinds, taskingai_call_get_request_id (call), MIN (settings->max_event_size, G_MAXSIZE),
+      MIN (settings->max_queued_bytes, G_MAXSIZE));
   taskingai_call_expect_stream (call, &taskingai_event_queue_sink, queue);
   return queue;
 }

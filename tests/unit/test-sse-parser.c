@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define LIMIT 1000
+#define BEYOND ((gsize) 65 * 1024 * 1024 + 1)
 
 /* Feeds from memory that ends where the piece does. */
 static gboolean
@@ -162,6 +163,66 @@ test_long_event (void)
   g_assert_cmpmem (event.data, event.length, "small", 5);
 }
 
+/* One event of 65 MiB and a byte, in pieces of @size. */
+static TaskingAISseParser *
+feed_beyond (gsize limit, gsize size, gboolean *fits)
+{
+  TaskingAISseParser *parser = taskingai_sse_parser_new (limit);
+  g_autofree char *bytes = line_of ("data: ", BEYOND, "\n\n");
+  gsize length = strlen (bytes);
+
+  *fits = TRUE;
+  for (gsize at = 0; at < length && *fits; at += size)
+    *fits = taskingai_sse_parser_feed (parser, bytes + at, MIN (size, length - at));
+  return parser;
+}
+
+/* The limit is what it was set to, and nothing of that size is held for longer than it is needed:
+ * neither behind it in the queue, nor behind the beginning of the next line. */
+static void
+test_beyond_64_mib (void)
+{
+  static const gsize sizes[] = { BEYOND + 8, 16 * 1024 };
+  static const char *const behind[] = { "", "da", "data: [DONE]\n\n", ": c\n" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes) * G_N_ELEMENTS (behind); i++)
+    {
+      gboolean fits;
+      const char *rest = behind[i / G_N_ELEMENTS (sizes)];
+      g_autoptr (TaskingAISseParser) parser =
+          feed_beyond (BEYOND, sizes[i % G_N_ELEMENTS (sizes)], &fits);
+      TaskingAISseEvent event;
+
+      g_assert_true (fits);
+      g_assert_true (taskingai_sse_parser_feed (parser, rest, strlen (rest)));
+      g_assert_true (taskingai_sse_parser_next (parser, &event));
+      g_assert_cmpuint (event.length, ==, BEYOND);
+      g_assert_cmpint (event.data[BEYOND - 1], ==, 'x');
+      g_assert_cmpuint (taskingai_sse_parser_get_size (parser), <, 3 * BEYOND);
+      while (taskingai_sse_parser_next (parser, &event))
+        g_assert_cmpmem (event.data, event.length, "[DONE]", 6);
+      g_assert_cmpuint (taskingai_sse_parser_get_size (parser), <, 1024 * 1024);
+    }
+}
+
+static void
+test_beyond_limit (void)
+{
+  static const gsize sizes[] = { BEYOND + 8, 16 * 1024 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      gboolean fits;
+      g_autoptr (TaskingAISseParser) parser = feed_beyond (BEYOND - 1, sizes[i], &fits);
+      TaskingAISseEvent event;
+
+      g_assert_false (fits);
+      g_assert_false (taskingai_sse_parser_next (parser, &event));
+      g_assert_cmpuint (taskingai_sse_parser_get_size (parser), <, 1024 * 1024);
+      g_assert_false (taskingai_sse_parser_feed (parser, "\n\n", 2));
+    }
+}
+
 static void
 test_free_with_queue (void)
 {
@@ -181,6 +242,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sse-parser/limit", test_limit);
   g_test_add_func ("/sse-parser/comments-take-no-memory", test_comments_take_no_memory);
   g_test_add_func ("/sse-parser/long-event", test_long_event);
+  g_test_add_func ("/sse-parser/beyond-64-mib", test_beyond_64_mib);
+  g_test_add_func ("/sse-parser/beyond-limit", test_beyond_limit);
   g_test_add_func ("/sse-parser/free-with-queue", test_free_with_queue);
   return g_test_run ();
 }
