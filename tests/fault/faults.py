@@ -6,7 +6,8 @@ import json
 from answers import (DONE, FINAL, GOOD, TWO, WORDS, assistant, assistants, counted, credential,
                      delta, echo, event, final, good, good_upload, login, refresh)
 from steps import (JSON, chunk, chunks, close, drip, error, exclusive, first_then, flood, hang,
-                   hang_with, head, hold, ignore, once, page, raw, read, released, reset, steps)
+                   hang_with, head, hold, ignore, once, page, raw, read, released, repeat,
+                   reset, steps)
 
 NOTED = event({'object': 'Error', 'code': 'PROVIDER_ERROR', 'message': 'The model fell silent'})
 FOREIGN = ('na\u00efve', ' \u65e5\u672c\u8a9e', ' \U0001f389 \u05e9\u05dc\u05d5\u05dd')
@@ -22,6 +23,7 @@ BIG = json.dumps({'status': 'success',
                   'data': dict(assistant('big'), description='x' * 2000000)})
 EVENTS = 'text/event-stream; charset=utf-8'
 END = chunk(b'')
+BEFORE, BEHIND = event(delta(2, '@')).split(b'@')
 
 
 def stream(*data, end=END):
@@ -94,6 +96,8 @@ STREAMS = {
     'endless': [stream(end=b''), hang_with(chunk(event(delta(0, 'on'))))],
     'noheaders': [hang],
     'hugeEvent': [stream(TWO, event(delta(2, 'x' * 2000000)), event(FINAL), DONE)],
+    'beyond64MiB': [stream(TWO, BEFORE, end=b''), repeat(chunk(b'x' * 1048576), 65),
+                    raw(chunk(BEHIND + event(FINAL) + DONE) + END)],
     'hugeLast': [stream(TWO, b'data: ' + b'x' * 50000)],
     'hugeEvents': [stream(*[event(delta(i, 'x' * 50000)) for i in range(40)], event(FINAL), DONE)],
     'json': [page(200, JSON, json.dumps({'status': 'success', 'data': FINAL}))],

@@ -28,6 +28,14 @@ def raw(data):
     return lambda connection: connection.send(data)
 
 
+def repeat(data, n):
+    """Large data that nobody has to hold."""
+    def step(connection):
+        for _ in range(n):
+            connection.send(data)
+    return step
+
+
 def page(status, content_type, body, *headers):
     """A whole answer."""
     data = body if isinstance(body, bytes) else body.encode()

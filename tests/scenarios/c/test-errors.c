@@ -440,6 +440,26 @@ test_huge_event (void)
   g_assert_cmpstr (text, ==, "the water");
 }
 
+/* As generous as the limit is, it can be more generous. */
+static void
+test_beyond_64_mib (void)
+{
+  g_autoptr (TaskingAIClient) client = fault_client ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TaskingAIStream) refused = fault_stream (client, "beyond64MiB", NULL);
+  g_autofree char *before = read_all (refused, &error);
+  assert_api_error (error, CODE (TOO_LARGE), 200);
+  g_assert_nonnull (strstr (error->message, "max-event-size, 67108864"));
+  g_assert_cmpstr (before, ==, "the water");
+
+  g_clear_error (&error);
+  taskingai_client_set_max_event_size (client, 66 * 1024 * 1024);
+  g_autoptr (TaskingAIStream) stream = fault_stream (client, "beyond64MiB", NULL);
+  g_autofree char *text = read_all (stream, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (strlen (text), ==, strlen ("the water") + 65 * 1024 * 1024);
+}
+
 /* The limit is met while the transfer is paused and goes on. */
 static void
 test_huge_event_after_pause (void)
@@ -532,6 +552,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/errors/server-code", test_server_code);
   g_test_add_func ("/errors/huge-event", test_huge_event);
+  g_test_add_func ("/errors/beyond-64-mib", test_beyond_64_mib);
   g_test_add_func ("/errors/huge-event-after-pause", test_huge_event_after_pause);
   g_test_add_func ("/errors/local", test_local);
   return g_test_run ();
