@@ -72,5 +72,5 @@ taskingai_retry_parse_after (const char *value, gint64 now)
   gint64 date = curl_getdate (value, NULL);
   if (date < 0)
     return -1;
-  return MAX (date - now, 0) * 1000;
+  return MIN (MAX (date - now, 0), G_MAXINT64 / 1000) * 1000;
 }
