@@ -91,6 +91,15 @@ refuse_host (GError **error, const char *problem)
   return FALSE;
 }
 
+/* libcurl takes more than what is a URL, and would send it. */
+static gboolean
+is_escaped (const char *path)
+{
+  while (g_ascii_isgraph (*path))
+    path++;
+  return *path == '\0';
+}
+
 /* Administrators have a password to send before they have a credential. */
 static gboolean
 config_check_plain (TaskingAIConfig *self, const char *scheme, gboolean has_key, GError **error)
@@ -131,6 +140,8 @@ config_set_host (TaskingAIConfig *self, gboolean has_key, GError **error)
   self->base_url = url_part (url, CURLUPART_URL);
   if (g_str_has_suffix (self->base_url, "/"))
     self->base_url[strlen (self->base_url) - 1] = '\0';
+  if (!is_escaped (self->prefix) || !g_uri_is_valid (self->base_url, G_URI_FLAGS_ENCODED, NULL))
+    return refuse_host (error, "has characters that have to be escaped in a URL");
   return TRUE;
 }
 

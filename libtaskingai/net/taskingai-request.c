@@ -70,7 +70,8 @@ static gboolean
 is_url_text (const char *text)
 {
   for (const char *c = text; *c != '\0'; c++)
-    if (!g_ascii_isgraph (*c) || strchr ("\"<>\\^`{|}#", *c) != NULL)
+    if (!g_ascii_isgraph (*c) || strchr ("\"<>\\^`{|}#", *c) != NULL
+        || (*c == '%' && !(g_ascii_isxdigit (c[1]) && g_ascii_isxdigit (c[2]))))
       return FALSE;
   return TRUE;
 }

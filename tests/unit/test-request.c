@@ -149,6 +149,8 @@ test_bad_raw (void)
     { "/v1/x", "a=b\r\nX: y" },
     { "/v1/x", "a=\xc3\xa9" },
     { "/v1/x", "a=<b>" },
+    { "/v1/x", "a=100%" },
+    { "/v1/x", "a=%2/" },
   };
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
