@@ -93,14 +93,26 @@ taskingai_event_decode (const TaskingAISseEvent *event, const TaskingAIEventKind
   return NULL;
 }
 
+/* One that is null says nothing, as in the object. */
+static void
+read_delta (TaskingAIJsonReader *reader, GString *text)
+{
+  const char *delta;
+  gsize n_bytes;
+  if (taskingai_json_reader_peek (reader) == TASKINGAI_JSON_NULL)
+    taskingai_json_reader_read_null (reader);
+  else if (taskingai_json_reader_read_slice (reader, &delta, &n_bytes))
+    g_string_append_len (text, delta, n_bytes);
+}
+
 gboolean
 taskingai_event_append_delta (const TaskingAISseEvent *event, GString *text,
                               const TaskingAIErrorDetails *details, GError **error)
 {
   g_auto (TaskingAIJsonReader) reader;
-  const char *key, *delta;
-  gsize length, n_bytes;
-  gboolean found = FALSE;
+  const char *key;
+  gsize length;
+  gsize before = text->len;
   taskingai_json_reader_init (&reader, event->data, event->length);
   taskingai_json_reader_enter_object (&reader);
   while (taskingai_json_reader_next_member (&reader, &key, &length))
@@ -110,13 +122,11 @@ taskingai_event_append_delta (const TaskingAISseEvent *event, GString *text,
           taskingai_json_reader_skip (&reader);
           continue;
         }
-      found = taskingai_json_reader_read_slice (&reader, &delta, &n_bytes);
-      if (found)
-        g_string_append_len (text, delta, n_bytes);
+      g_string_truncate (text, before); /* of two the last counts */
+      read_delta (&reader, text);
     }
-  if (!taskingai_json_reader_failed (&reader) && !found)
-    taskingai_json_reader_fail (&reader, "has no \"delta\"");
-  if (taskingai_json_reader_failed (&reader) || !taskingai_json_reader_at_end (&reader))
-    return malformed (&reader, details, error);
-  return TRUE;
+  if (!taskingai_json_reader_failed (&reader) && taskingai_json_reader_at_end (&reader))
+    return TRUE;
+  g_string_truncate (text, before);
+  return malformed (&reader, details, error);
 }
