@@ -230,23 +230,22 @@ taskingai_model_set_member_json (TaskingAIModel *self, const char *member, const
   return FALSE;
 }
 
+/* Whether @other has the extra members of @self, those that are null left out. */
 static gboolean
-equal_extra (TaskingAIModel *self, TaskingAIModel *other)
+contains_extra (TaskingAIModel *self, TaskingAIModel *other)
 {
-  guint size = self->extra != NULL ? g_hash_table_size (self->extra) : 0;
   GHashTableIter iter;
   gpointer key, value;
   const char *text;
 
-  if (size != (other->extra != NULL ? g_hash_table_size (other->extra) : 0))
-    return FALSE;
-
-  if (size == 0)
+  if (self->extra == NULL)
     return TRUE;
 
   g_hash_table_iter_init (&iter, self->extra);
   while (g_hash_table_iter_next (&iter, &key, &value))
     {
+      if (g_str_equal (value, "null"))
+        continue;
       text = taskingai_model_peek_extra (other, key);
       if (text == NULL || !taskingai_json_equal (value, text))
         return FALSE;
@@ -288,7 +287,7 @@ taskingai_model_equal (TaskingAIModel *self, TaskingAIModel *other)
     if (taskingai_model_is_set (self, &klass->fields[i])
         && !taskingai_model_equal_slot (self, other, &klass->fields[i]))
       return FALSE;
-  return equal_extra (self, other);
+  return contains_extra (self, other) && contains_extra (other, self);
 }
 
 static void

@@ -30,6 +30,14 @@ append_text (GString *out, const char *text)
   g_string_insert (out, out->len - 1, "…");
 }
 
+/* What may have line ends and the like between its words. */
+static void
+append_line (GString *out, const char *text)
+{
+  for (const char *c = text; *c != '\0'; c++)
+    g_string_append_c (out, g_ascii_iscntrl (*c) ? ' ' : *c);
+}
+
 /* Free-form JSON is shown as it came, up to a length. */
 static void
 append_raw (GString *out, const char *json)
@@ -38,12 +46,13 @@ append_raw (GString *out, const char *json)
 
   if (g_utf8_strlen (json, -1) <= MAX_CHARACTERS)
     {
-      g_string_append (out, json);
+      append_line (out, json);
       return;
     }
 
   head = g_utf8_substring (json, 0, MAX_CHARACTERS - 1);
-  g_string_append_printf (out, "%s…", g_strdelimit (head, "\t\r\n", ' '));
+  append_line (out, head);
+  g_string_append (out, "…");
 }
 
 static void append_model (GString *out, TaskingAIModel *model);
@@ -173,7 +182,9 @@ append_model (GString *out, TaskingAIModel *model)
 
   for (const char **name = extra; *name != NULL; name++)
     {
-      g_string_append_printf (out, "%s%s: ", separator, *name);
+      g_string_append (out, separator);
+      append_line (out, *name);
+      g_string_append (out, ": ");
       append_raw (out, taskingai_model_peek_extra (model, *name));
       separator = ", ";
     }

@@ -322,6 +322,7 @@ test_null_absent_zero (void)
   g_autoptr (TaskingAIModel) zero = parse (TASKINGAI_TYPE_RETRIEVAL_CONFIG, "{\"top_k\":0}");
   g_autoptr (TaskingAIModel) null = parse (TASKINGAI_TYPE_RETRIEVAL_CONFIG, "{\"top_k\":null}");
   g_autoptr (TaskingAIModel) absent = parse (TASKINGAI_TYPE_RETRIEVAL_CONFIG, "{}");
+  g_autoptr (TaskingAIModel) unknown = parse (TASKINGAI_TYPE_RETRIEVAL_CONFIG, "{\"x\":null}");
 
   assert_text (taskingai_model_to_json (zero), "{\"top_k\":0}");
   assert_text (taskingai_model_to_json (null), "{\"top_k\":null}");
@@ -333,6 +334,8 @@ test_null_absent_zero (void)
   g_assert_false (taskingai_model_has_member (absent, "top_k"));
   g_assert_false (taskingai_model_equal (zero, absent));
   g_assert_true (taskingai_model_equal (null, absent));
+  g_assert_true (taskingai_model_equal (unknown, absent));
+  g_assert_true (taskingai_model_equal (absent, unknown));
   assert_written (zero, TASKINGAI_WRITE_CREATE, "{\"top_k\":0}");
   assert_written (null, TASKINGAI_WRITE_CREATE, "{}");
 
