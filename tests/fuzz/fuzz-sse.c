@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The event stream parser gives the same events however the stream is cut, those that a plain reading
+ * of the standard gives, and holds its limit. Input: the limit, the number of cuts, the lengths of the
+ * pieces, the stream. */
+#include <string.h>
+
+#include "fuzz.h"
+#include "stream/taskingai-sse-parser.h"
+
+/* ---- the standard, line by line ---- */
+
+typedef struct {
+  GString *events; /* TYPE=DATA| */
+  GString *data;
+  char *type;
+  gboolean has_data;
+} Reading;
+
+static void
+take_line (Reading *self, const char *line, gsize length)
+{
+  const char *colon = memchr (line, ':', length);
+  gsize name = colon != NULL ? (gsize) (colon - line) : length;
+  gsize value = colon != NULL ? name + 1 : length;
+
+  if (value < length && line[value] == ' ')
+    value++;
+  if (name == 4 && memcmp (line, "data", 4) == 0)
+    {
+      if (self->has_data)
+        g_string_append_c (self->data, '\n');
+      g_string_append_len (self->data, line + value, (gssize) (length - value));
+      self->has_data = TRUE;
+    }
+  else if (name == 5 && memcmp (line, "event", 5) == 0)
+    {
+      g_free (self->type);
+      self->type = length > value ? g_strndup (line + value, length - value) : NULL;
+    }
+}
+
+static void
+take_event (Reading *self)
+{
+  if (self->has_data)
+    {
+      g_string_append_printf (self->events, "%s=", self->type != NULL ? self->type : "message");
+      g_string_append_len (self->events, self->data->str, (gssize) self->data->len);
+      g_string_append_c (self->events, '|');
+    }
+  g_clear_pointer (&self->type, g_free);
+  g_string_truncate (self->data, 0);
+  self->has_data = FALSE;
+}
+
+static GString *
+read_plainly (const char *text, gsize length)
+{
+  Reading self = { .events = g_string_new (NULL), .data = g_string_new (NULL) };
+  gsize at = length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+  gsize end;
+
+  for (; at < length; at = end + 1)
+    {
+      for (end = at; end < length && text[end] != '\r' && text[end] != '\n';)
+        end++;
+      if (end == length)
+        break;
+      if (end > at)
+        take_line (&self, text + at, end - at);
+      else
+        take_event (&self);
+      if (text[end] == '\r' && end + 1 < length && text[end + 1] == '\n')
+        end++;
+    }
+  g_string_free (self.data, TRUE);
+  g_free (self.type);
+  return self.events;
+}
+
+/* ---- the parser ---- */
+
+static void
+collect (TaskingAISseParser *parser, GString *events, gsize limit)
+{
+  TaskingAISseEvent first, event;
+
+  while (taskingai_sse_parser_peek (parser, 0, &first))
+    {
+      g_assert (taskingai_sse_parser_next (parser, &event));
+      g_assert (event.data == first.data && event.length == first.length);
+      g_assert (event.type == first.type);
+      g_assert_cmpuint (event.length, <=, limit);
+      g_string_append_printf (events, "%s=", event.type);
+      g_string_append_len (events, event.data, (gssize) event.length);
+      g_string_append_c (events, '|');
+    }
+  g_assert (!taskingai_sse_parser_next (parser, &event));
+  g_assert_cmpuint (taskingai_sse_parser_get_n_events (parser), ==, 0);
+}
+
+typedef struct {
+  GString *events;
+  gboolean ok, partial;
+} Outcome;
+
+/* @lengths are those of the pieces, again and again; 0 stands for all the rest. */
+static Outcome
+parse (FuzzInput stream, gsize limit, const char *lengths, gsize n_lengths, gboolean at_once)
+{
+  g_autoptr (TaskingAISseParser) parser = taskingai_sse_parser_new (limit);
+  Outcome outcome = { .events = g_string_new (NULL), .ok = TRUE };
+
+  for (gsize i = 0; stream.length > 0; i++)
+    {
+      gsize wanted = n_lengths > 0 ? (guint8) lengths[i % n_lengths] : 0;
+      gsize length = wanted > 0 ? wanted : G_MAXSIZE;
+      g_autofree char *piece = fuzz_take_piece (&stream, &length);
+
+      outcome.ok = taskingai_sse_parser_feed (parser, piece, length) && outcome.ok;
+      if (at_once)
+        collect (parser, outcome.events, limit);
+      /* An event, a line of it, and the piece that made it too large. */
+      if (at_once)
+        g_assert_cmpuint (taskingai_sse_parser_get_n_bytes (parser), <=,
+                          2 * limit + 16 + (outcome.ok ? 0 : length));
+      if (!outcome.ok)
+        break;
+    }
+  g_assert (outcome.ok || !taskingai_sse_parser_feed (parser, "\n", 1));
+  collect (parser, outcome.events, limit);
+  outcome.partial = taskingai_sse_parser_has_partial (parser);
+  return outcome;
+}
+
+int
+LLVMFuzzerTestOneInput (const guint8 *bytes, size_t size)
+{
+  FuzzInput input = { (const char *) bytes, size };
+  guint8 size_byte = fuzz_take_byte (&input);
+  gsize limit = size_byte == 'u' ? 1 << 20 : size_byte + 1;
+  gsize n_lengths = fuzz_take_byte (&input) % 8;
+  g_autofree char *lengths = fuzz_take_piece (&input, &n_lengths);
+  Outcome whole = parse (input, limit, NULL, 0, FALSE);
+  Outcome pieces = parse (input, limit, lengths, n_lengths, TRUE);
+  Outcome late = parse (input, limit, lengths, n_lengths, FALSE);
+  GString *plain = read_plainly (input.bytes, input.length);
+
+  g_assert (g_string_equal (whole.events, pieces.events));
+  g_assert (g_string_equal (whole.events, late.events));
+  g_assert_cmpint (whole.ok, ==, pieces.ok);
+  g_assert_cmpint (whole.ok, ==, late.ok);
+  if (whole.ok)
+    {
+      g_assert (g_string_equal (whole.events, plain));
+      g_assert_cmpint (whole.partial, ==, pieces.partial);
+      g_assert_cmpint (whole.partial, ==, late.partial);
+    }
+  else
+    {
+      g_assert_cmpuint (whole.events->len, <=, plain->len);
+      g_assert (memcmp (whole.events->str, plain->str, whole.events->len) == 0);
+    }
+  g_string_free (plain, TRUE);
+  g_string_free (whole.events, TRUE);
+  g_string_free (pieces.events, TRUE);
+  g_string_free (late.events, TRUE);
+  return 0;
+}
