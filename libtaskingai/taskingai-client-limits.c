@@ -175,7 +175,10 @@ TASKINGAI_CLIENT_SETTER (guint, stream_timeout, "stream-timeout")
  * How often a call that failed is tried again, at most.
  *
  * Only failures that may pass are tried again, and only if nothing can be done twice by it:
- * reading and deleting, and what has certainly not been processed. The default is 2.
+ * reading and deleting, and what has certainly not been processed. The pauses between attempts grow
+ * and are random, unless the server asks for a certain one; a pause that would outlast the call's
+ * time limit, or two minutes, is not waited for. While most calls of a client fail, the others are
+ * not tried again either. [signal@Client::retrying] tells of each retry. The default is 2.
  *
  * Since: 1.0
  */

@@ -33,6 +33,12 @@ typedef struct {
 
 G_DEFINE_TYPE_WITH_PRIVATE (TaskingAIClient, taskingai_client, G_TYPE_OBJECT)
 
+enum {
+  RETRYING,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 static guint first_setting; /* the properties before it are services */
 
 TaskingAISession *
@@ -75,6 +81,33 @@ taskingai_client_finalize (GObject *object)
 }
 
 static void
+install_signals (void)
+{
+  /**
+   * TaskingAIClient::retrying:
+   * @self: a client
+   * @method: `GET`, `POST` or `DELETE`
+   * @path: the path of the request
+   * @attempt: the number of the attempt that failed; the first is 1
+   * @delay: the pause before the next one, in milliseconds; it has just begun
+   * @error: why the attempt failed
+   *
+   * Emitted when an attempt at a call has failed and the call is going to be tried again.
+   *
+   * The last failure of a call, which is not followed by another attempt, is the error of the call
+   * itself. See [property@Client:max-retries] for what is tried again.
+   *
+   * The signal comes in the main context of the call, or in the thread that a blocking call blocks.
+   * Handlers may do anything: cancel the call, make others, drop the client.
+   *
+   * Since: 1.0
+   */
+  signals[RETRYING] = g_signal_new ("retrying", TASKINGAI_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL,
+                                    NULL, NULL, G_TYPE_NONE, 5, G_TYPE_STRING, G_TYPE_STRING,
+                                    G_TYPE_UINT, G_TYPE_UINT, G_TYPE_ERROR);
+}
+
+static void
 taskingai_client_class_init (TaskingAIClientClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -84,6 +117,7 @@ taskingai_client_class_init (TaskingAIClientClass *klass)
 
   first_setting = taskingai_doors_install (taskingai_client_doors, object_class, 1);
   taskingai_client_install_settings (object_class, first_setting);
+  install_signals ();
 }
 
 /* The same variables as the official Python client reads. Empty ones count as unset. */
@@ -106,11 +140,37 @@ read_environment (TaskingAISettings *settings)
     }
 }
 
+/* Calls can outlive the client, in any thread. */
+static void
+retrying_cb (const TaskingAIRetryNotice *notice, gpointer data)
+{
+  g_autoptr (TaskingAIClient) self = g_weak_ref_get (data);
+  if (self != NULL)
+    g_signal_emit (self, signals[RETRYING], 0, notice->method, notice->path, notice->attempt,
+                   notice->delay, notice->error);
+}
+
+static void
+free_weak_ref (gpointer data)
+{
+  g_weak_ref_clear (data);
+  g_free (data);
+}
+
+static void
+watch_retries (TaskingAIClient *self, TaskingAISession *session)
+{
+  GWeakRef *weak = g_new0 (GWeakRef, 1);
+  g_weak_ref_init (weak, self);
+  taskingai_session_set_retry_observer (session, retrying_cb, weak, free_weak_ref);
+}
+
 static void
 taskingai_client_init (TaskingAIClient *self)
 {
   TaskingAIClientPrivate *priv = taskingai_client_get_instance_private (self);
   priv->session = taskingai_session_new ();
+  watch_retries (self, priv->session);
   read_environment (taskingai_session_lock_settings (priv->session));
   taskingai_session_unlock_settings (priv->session, TRUE);
   priv->services = taskingai_doors_open (taskingai_client_doors, priv->session);

@@ -24,6 +24,9 @@ GError *taskingai_error_new_literal (TaskingAIApiError code, const TaskingAIErro
  * error knew. Takes @error. */
 GError *taskingai_error_with_details (GError *error, const TaskingAIErrorDetails *details);
 
+/* @error with one more thing to say: "TEXT; NOTE". Takes @error. */
+GError *taskingai_error_with_note (GError *error, const char *note);
+
 /* The code of the server's own error code and text, with the quirks Q1, Q5 and the lock text. */
 TaskingAIApiError taskingai_error_classify (guint http_status, const char *server_code,
                                             const char *message);

@@ -272,27 +272,6 @@ merge_details (const TaskingAIErrorDetails *details, const TaskingAIApiErrorPriv
   };
 }
 
-GError *
-taskingai_error_with_details (GError *error, const TaskingAIErrorDetails *details)
-{
-  g_autoptr (GError) old = error;
-  g_autoptr (GError) carrier = NULL;
-  g_auto (TaskingAIApiErrorPrivate) known = { 0 };
-  g_autofree char *text = NULL;
-  TaskingAIErrorDetails merged;
-  gssize length;
-
-  if (old == NULL)
-    return NULL;
-  length = parse_suffix (old->message, &known);
-  text = length < 0 ? g_strdup (old->message) : g_strndup (old->message, (gsize) length);
-  merged = merge_details (details, &known);
-  carrier = taskingai_error_new_literal ((TaskingAIApiError) old->code, &merged, text);
-  if (old->domain == TASKINGAI_API_ERROR)
-    return g_steal_pointer (&carrier);
-  return g_error_new_literal (old->domain, old->code, carrier->message);
-}
-
 static const TaskingAIApiErrorPrivate *
 peek_private (const GError *error)
 {
@@ -300,6 +279,42 @@ peek_private (const GError *error)
 
   g_return_val_if_fail (error != NULL, &nothing);
   return error->domain == TASKINGAI_API_ERROR ? taskingai_api_error_get_private (error) : &nothing;
+}
+
+/* The same error with another text and more details. Takes @error. */
+static GError *
+rebuild (GError *error, const TaskingAIErrorDetails *details, const char *note)
+{
+  g_autoptr (GError) old = error;
+  g_autoptr (GError) carrier = NULL;
+  g_auto (TaskingAIApiErrorPrivate) known = { 0 };
+  g_autofree char *text = NULL, *whole = NULL;
+  TaskingAIErrorDetails merged;
+  gssize length;
+
+  length = parse_suffix (old->message, &known);
+  known.attempts = MAX (known.attempts, peek_private (old)->attempts); /* one is not written */
+  text = length < 0 ? g_strdup (old->message) : g_strndup (old->message, (gsize) length);
+  whole = note != NULL ? g_strconcat (text, "; ", note, NULL) : NULL;
+  merged = merge_details (details, &known);
+  carrier = taskingai_error_new_literal ((TaskingAIApiError) old->code, &merged,
+                                         whole != NULL ? whole : text);
+  if (old->domain == TASKINGAI_API_ERROR)
+    return g_steal_pointer (&carrier);
+  return g_error_new_literal (old->domain, old->code, carrier->message);
+}
+
+GError *
+taskingai_error_with_details (GError *error, const TaskingAIErrorDetails *details)
+{
+  return error != NULL ? rebuild (error, details, NULL) : NULL;
+}
+
+GError *
+taskingai_error_with_note (GError *error, const char *note)
+{
+  const TaskingAIErrorDetails nothing = { 0 };
+  return rebuild (error, &nothing, note);
 }
 
 /**

@@ -48,7 +48,10 @@ struct _TaskingAICall {
   gint64 deadline;    /* of the clock that runs; 0: none */
   gint64 total_deadline;
   gint64 retry_time;
-  guint attempts;
+  guint retry_delay;   /* ms from the failure on */
+  guint retry_cost;    /* of the last retry */
+  GError *retry_error; /* why, until the program has been told; the wait does not end before */
+  guint attempts, n_free;
   gboolean free_used;
 
   guint status;
@@ -77,5 +80,6 @@ void taskingai_call_settle (TaskingAICall *self, GError *error); /* takes @error
 GError *taskingai_call_timeout_error (TaskingAICall *self);
 void taskingai_call_start_clock (TaskingAICall *self, gint64 now);
 void taskingai_call_start_wait (TaskingAICall *self); /* the clock while WAITING */
+void taskingai_call_tell_retry (TaskingAICall *self); /* the program, if it has not been told */
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "net/taskingai-call-private.h"
+#include "net/taskingai-clock.h"
 #include "taskingai-error-private.h"
 
 /* ---- the clocks ---- */
@@ -375,7 +376,15 @@ retry_after (CURL *easy)
   struct curl_header *header = NULL;
   if (curl_easy_header (easy, "Retry-After", 0, CURLH_HEADER, -1, &header) != CURLHE_OK)
     return -1;
-  return taskingai_retry_parse_after (header->value, g_get_real_time () / G_USEC_PER_SEC);
+  return taskingai_retry_parse_after (header->value,
+                                      taskingai_clock.get_real_time () / G_USEC_PER_SEC);
+}
+
+static gint64
+time_left (TaskingAICall *self)
+{
+  gint64 left = self->deadline - taskingai_reactor_get_now (self->reactor);
+  return self->deadline > 0 ? MAX (left, 0) / G_TIME_SPAN_MILLISECOND : -1;
 }
 
 /* Whether it broke on a connection that there was, rather than while making one. */
@@ -396,14 +405,16 @@ read_facts (TaskingAICall *self, CURLcode code, TaskingAIRetryFacts *facts, cons
   *facts = (TaskingAIRetryFacts){
     .code = error->domain == TASKINGAI_API_ERROR ? error->code : TASKINGAI_API_ERROR_FAILED,
     .http_status = self->status,
+    .begun = self->streaming,
     .idempotent = self->request->method != TASKINGAI_METHOD_POST,
     .sent = sent > 0,
     .kept = is_broken (code) && connections == 0 && header_size == 0,
     .free_used = self->free_used,
-    .attempts = self->free_used ? self->attempts - 1 : self->attempts,
+    .attempts = self->attempts - self->n_free,
     .max_retries = self->config->settings.max_retries,
     .retry_after = self->status >= 400 ? retry_after (easy) : -1,
-    .jitter = g_random_double (),
+    .time_left = time_left (self),
+    .jitter = taskingai_clock.get_jitter (),
   };
 }
 

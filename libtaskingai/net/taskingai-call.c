@@ -93,6 +93,7 @@ taskingai_call_unref (TaskingAICall *self)
   g_free (self->content_type);
   g_free (self->body);
   g_clear_error (&self->read_error);
+  g_clear_error (&self->retry_error);
   g_clear_error (&self->error);
   g_free (self);
 }
@@ -162,11 +163,31 @@ taskingai_call_start (TaskingAICall *self, GCancellable *cancellable, TaskingAIC
   post_start (self, cancellable);
 }
 
+void
+taskingai_call_tell_retry (TaskingAICall *self)
+{
+  g_autoptr (GError) error = g_steal_pointer (&self->retry_error);
+  if (error == NULL)
+    return;
+  TaskingAIRetryNotice notice = {
+    .method = taskingai_method_to_string (self->request->method),
+    .path = self->request->path,
+    .request_id = self->request_id,
+    .attempt = self->attempts,
+    .delay = self->retry_delay,
+    .error = error,
+  };
+  taskingai_session_tell_retry (self->session, &notice);
+  if (self->state == TASKINGAI_CALL_BACKOFF) /* else it was cancelled meanwhile */
+    taskingai_reactor_expect_clock (self->reactor, self->retry_time);
+}
+
 /* Whoever sends something long wants to be told of its progress here too, between the turns. */
 static gboolean
 is_answered (gpointer user_data)
 {
   TaskingAICall *self = user_data;
+  taskingai_call_tell_retry (self);
   if (self->request->source != NULL && self->ready != NULL)
     self->ready (self, self->ready_data);
   return self->state == TASKINGAI_CALL_DONE || self->streaming;
@@ -321,6 +342,7 @@ void
 taskingai_call_settle (TaskingAICall *self, GError *error)
 {
   self->error = error;
+  g_clear_error (&self->retry_error);
   if (self->request->source != NULL)
     taskingai_body_source_stop (self->request->source);
   if (self->streaming)

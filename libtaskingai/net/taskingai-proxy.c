@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "net/taskingai-proxy.h"
+#include "net/taskingai-clock.h"
 
 #include <string.h>
 
@@ -29,7 +30,7 @@ taskingai_proxy_is_due (TaskingAIConfig *config)
   if (!taskingai_proxy_is_resolved (config))
     return FALSE;
   g_mutex_lock (&config->proxy_lock);
-  gboolean due = g_get_monotonic_time () >= config->proxy_expires;
+  gboolean due = taskingai_clock.get_time () >= config->proxy_expires;
   g_mutex_unlock (&config->proxy_lock);
   return due;
 }
@@ -67,7 +68,7 @@ store (TaskingAIConfig *config, char **uris)
   g_mutex_lock (&config->proxy_lock);
   g_free (config->proxy_uri);
   config->proxy_uri = g_strdup (choose (uris));
-  config->proxy_expires = g_get_monotonic_time () + LIFETIME;
+  config->proxy_expires = taskingai_clock.get_time () + LIFETIME;
   g_mutex_unlock (&config->proxy_lock);
 }
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "net/taskingai-clock.h"
 #include "net/taskingai-proxy.h"
 #include "net/taskingai-reactor-private.h"
 #include "taskingai-error-private.h"
@@ -191,52 +192,17 @@ taskingai_reactor_resume (TaskingAIReactor *self, TaskingAICall *call)
     taskingai_reactor_end_attempt (self, call, code);
 }
 
-static gboolean
-is_reading (TaskingAICall *call)
-{
-  TaskingAIBodySource *source = call->request->source;
-  return source != NULL && taskingai_body_source_is_reading (source);
-}
-
-static gboolean
-can_send_again (TaskingAICall *call)
-{
-  TaskingAIBodySource *source = call->request->source;
-  return source == NULL || taskingai_body_source_can_restart (source);
-}
-
-static void
-retry (TaskingAIReactor *self, TaskingAICall *call, const TaskingAIRetryPlan *plan)
-{
-  call->free_used |= plan->at_no_charge;
-  if (is_reading (call))
-    taskingai_body_source_stop (call->request->source);
-  if (plan->delay == 0 && !is_reading (call))
-    {
-      enqueue (self, call);
-      return;
-    }
-  call->state = TASKINGAI_CALL_BACKOFF;
-  call->retry_time = self->now + plan->delay * G_TIME_SPAN_MILLISECOND;
-  taskingai_reactor_expect_clock (self, call->retry_time);
-}
-
 void
 taskingai_reactor_end_attempt (TaskingAIReactor *self, TaskingAICall *call, CURLcode code)
 {
   TaskingAIRetryFacts facts = { 0 };
   g_autoptr (GError) error = taskingai_call_end_attempt (call, code, &facts);
   release_handle (self, call);
-  if (error != NULL && !call->streaming)
-    {
-      TaskingAIRetryPlan plan = taskingai_retry_decide (&facts);
-      if (plan.retry && can_send_again (call))
-        {
-          g_debug ("%s: trying again in %u ms: %s", call->request_id, plan.delay, error->message);
-          retry (self, call, &plan);
-          return;
-        }
-    }
+  if (error != NULL && taskingai_reactor_retry (self, call, &facts, &error))
+    return;
+  if (error == NULL)
+    taskingai_retry_budget_refund (taskingai_session_get_retry_budget (call->session),
+                                   call->retry_cost);
   finish (self, call, g_steal_pointer (&error));
 }
 
@@ -275,7 +241,7 @@ taskingai_reactor_check_clocks (TaskingAIReactor *self)
           taskingai_reactor_fail (self, call, taskingai_call_timeout_error (call));
           continue;
         }
-      if (call->state == TASKINGAI_CALL_BACKOFF && !is_reading (call))
+      if (call->state == TASKINGAI_CALL_BACKOFF && taskingai_reactor_may_resend (call))
         {
           if (call->retry_time <= self->now)
             enqueue (self, call);
@@ -296,11 +262,12 @@ taskingai_reactor_deliver (TaskingAIReactor *self, GSource *source, gint64 until
     {
       TaskingAICall *call = link->data;
       call->is_ready = FALSE;
-      if (call->ready != NULL)
+      taskingai_call_tell_retry (call);
+      if (call->ready != NULL && !call->is_ready) /* else it has its turn later */
         call->ready (call, call->ready_data);
       taskingai_call_unref (call);
       /* After each, since to decode one answer can take half a millisecond. */
-      if (g_get_monotonic_time () >= until)
+      if (taskingai_clock.get_time () >= until)
         return;
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Who drives a reactor. The threads that have its context know that this is alive; all others touch
  * it only as visitors, for whom its end waits. */
+#include "net/taskingai-clock.h"
 #include "net/taskingai-reactor-private.h"
 
 void
@@ -138,7 +139,7 @@ taskingai_reactor_enter (TaskingAIReactor *self, TaskingAIVisit *visit)
                          ? enter_context (self, visit)
                          : g_mutex_trylock (&self->drive_lock) && enter_without (self, visit);
   if (entered)
-    self->now = g_get_monotonic_time ();
+    self->now = taskingai_clock.get_time ();
   return entered;
 }
 
@@ -183,7 +184,7 @@ taskingai_reactor_enter_to_run (TaskingAIReactor *self, TaskingAIVisit *visit)
   if (!entered)
     entered = enter_context (self, visit);
   if (entered)
-    self->now = g_get_monotonic_time ();
+    self->now = taskingai_clock.get_time ();
   return entered;
 }
 

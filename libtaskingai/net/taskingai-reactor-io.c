@@ -3,6 +3,7 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include "net/taskingai-clock.h"
 #include "net/taskingai-reactor-private.h"
 
 /* So many kept connections at least, whatever is in flight just now. */
@@ -200,14 +201,14 @@ taskingai_reactor_io_turn (TaskingAIReactor *self, gint64 timeout)
           epoll_wait (self->epoll_fd, self->events, TASKINGAI_REACTOR_EVENTS, wait_ms (timeout));
       self->n_events = MAX (n, 0);
       if (timeout != 0)
-        self->now = g_get_monotonic_time ();
+        self->now = taskingai_clock.get_time ();
     }
   /* What is left of the events when time is up is handled in the next turn. */
   gint64 until = self->now + G_TIME_SPAN_MILLISECOND / 2;
   while (self->next_event < self->n_events)
     {
       handle_event (self, &self->events[self->next_event++]);
-      if (self->next_event % 4 == 0 && g_get_monotonic_time () >= until)
+      if (self->next_event % 4 == 0 && taskingai_clock.get_time () >= until)
         break;
     }
 }

@@ -82,6 +82,12 @@ void taskingai_reactor_resume (TaskingAIReactor *self, TaskingAICall *call);
 /* Tells the calls that are ready, until the time is up or @source, if not NULL, is destroyed. */
 void taskingai_reactor_deliver (TaskingAIReactor *self, GSource *source, gint64 until);
 
+/* taskingai-reactor-retry.c */
+/* TRUE if the call is tried again, and takes @error; else this may say more than before. */
+gboolean taskingai_reactor_retry (TaskingAIReactor *self, TaskingAICall *call,
+                                  const TaskingAIRetryFacts *facts, GError **error);
+gboolean taskingai_reactor_may_resend (TaskingAICall *call); /* once the wait is over */
+
 /* taskingai-reactor-feed.c */
 void taskingai_reactor_feed (TaskingAIReactor *self);                     /* all that are hungry */
 void taskingai_reactor_fed (TaskingAIReactor *self, TaskingAICall *call); /* a read has ended */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include <glib-unix.h>
 
+#include "net/taskingai-clock.h"
 #include "net/taskingai-reactor-private.h"
 
 /* One source with one file descriptor, however many connections: their sockets are in its epoll. */
@@ -24,7 +25,7 @@ source_prepare (GSource *source, int *timeout)
       *timeout = -1;
       return FALSE;
     }
-  gint64 left = deadline - g_source_get_time (source);
+  gint64 left = deadline - taskingai_clock.get_turn_time (source);
   *timeout = (int) CLAMP ((left + 999) / 1000, 0, G_MAXINT);
   return left <= 0;
 }
@@ -35,7 +36,8 @@ source_check (GSource *source)
   ReactorSource *self = (ReactorSource *) source;
   return g_source_query_unix_fd (source, self->fd_tag) != 0
          || taskingai_reactor_has_work (self->reactor)
-         || taskingai_reactor_get_deadline (self->reactor) <= g_source_get_time (source);
+         || taskingai_reactor_get_deadline (self->reactor)
+                <= taskingai_clock.get_turn_time (source);
 }
 
 static gboolean
@@ -44,7 +46,7 @@ source_dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
   TaskingAIReactor *reactor = ((ReactorSource *) source)->reactor;
   if (g_atomic_int_get (&reactor->abandoned))
     return G_SOURCE_REMOVE;
-  reactor->now = g_get_monotonic_time (); /* other sources may have taken their time before */
+  reactor->now = taskingai_clock.get_time (); /* other sources may have taken their time before */
   taskingai_reactor_io_turn (reactor, 0);
   taskingai_reactor_advance (reactor);
   reactor->n_dispatching++;

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "net/taskingai-clock.h"
 #include "net/taskingai-reactor-private.h"
 
 #include "taskingai-error-private.h"
@@ -232,7 +233,7 @@ time_left (TaskingAIReactor *self)
   gint64 deadline = taskingai_reactor_get_deadline (self);
   if (deadline == TASKINGAI_NEVER)
     return -1;
-  return MAX (deadline - g_get_monotonic_time (), 0);
+  return MAX (deadline - taskingai_clock.get_time (), 0);
 }
 
 gboolean
@@ -246,7 +247,7 @@ taskingai_reactor_run (TaskingAIReactor *self, TaskingAICallFinished finished, g
   while (!finished (user_data))
     {
       taskingai_reactor_io_turn (self, time_left (self));
-      self->now = g_get_monotonic_time ();
+      self->now = taskingai_clock.get_time ();
       taskingai_reactor_advance (self);
       if (!taskingai_reactor_may_stay (self, &visit))
         {

@@ -11,13 +11,14 @@ may_pass (const TaskingAIRetryFacts *facts)
   switch (facts->code)
     {
     case TASKINGAI_API_ERROR_CONNECTION:
-    case TASKINGAI_API_ERROR_TRUNCATED:
+      return facts->http_status == 0; /* else a proxy wants a password */
     case TASKINGAI_API_ERROR_RATE_LIMITED:
-      return TRUE;
+      return facts->http_status == 429 || facts->http_status == 503;
+    case TASKINGAI_API_ERROR_TRUNCATED:
     case TASKINGAI_API_ERROR_TIMEOUT: /* of connecting, or reported by a gateway */
       return TRUE;
     case TASKINGAI_API_ERROR_SERVER: /* a plain 500 is the server's bug: it stays */
-      return facts->http_status == 502 || facts->http_status == 503;
+      return facts->http_status >= 502 && facts->http_status <= 504;
     default:
       return FALSE;
     }
@@ -42,7 +43,7 @@ TaskingAIRetryPlan
 taskingai_retry_decide (const TaskingAIRetryFacts *facts)
 {
   TaskingAIRetryPlan plan = { 0 };
-  if (!may_pass (facts) || !is_safe (facts))
+  if (facts->begun || !may_pass (facts) || !is_safe (facts))
     return plan;
 
   /* The server had closed the kept connection; that is no sign of trouble. */
@@ -51,10 +52,22 @@ taskingai_retry_decide (const TaskingAIRetryFacts *facts)
       plan.retry = plan.at_no_charge = TRUE;
       return plan;
     }
-  if (facts->attempts > facts->max_retries || facts->retry_after > TASKINGAI_RETRY_AFTER_LIMIT)
+  if (facts->attempts > facts->max_retries)
     return plan;
-  plan.retry = TRUE;
+  if (facts->retry_after > TASKINGAI_RETRY_AFTER_LIMIT)
+    {
+      plan.why_not = "not tried again, since the server asks for too long a pause";
+      return plan;
+    }
   plan.delay = facts->retry_after >= 0 ? (guint) facts->retry_after : backoff (facts);
+  /* The caller learns at once what it would learn when the time is up, and learns why. */
+  if (facts->time_left >= 0 && plan.delay >= facts->time_left)
+    {
+      plan.why_not = "not tried again, since the pause would outlast the call's time limit";
+      return plan;
+    }
+  plan.retry = TRUE;
+  plan.cost = taskingai_retry_budget_get_cost (facts->code);
   return plan;
 }
 

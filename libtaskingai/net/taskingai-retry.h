@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include "taskingai-error.h"
+#include "net/taskingai-retry-budget.h"
 
 G_BEGIN_DECLS
 
@@ -9,13 +9,15 @@ G_BEGIN_DECLS
 typedef struct {
   TaskingAIApiError code; /* of the attempt that failed */
   guint http_status;      /* 0: no answer */
+  gboolean begun;         /* the answer is an event stream, which cannot begin anew */
   gboolean idempotent;    /* GET or DELETE: doing it twice is doing it once */
-  gboolean sent;          /* a byte of the request may have left this machine */
-  gboolean kept;          /* it went out on a kept connection, and not a byte came back */
-  gboolean free_used;     /* the retry at no charge has been used */
-  guint attempts;         /* made so far, at least 1 */
+  gboolean sent;      /* the server may have got a byte of it, and has not said it did nothing */
+  gboolean kept;      /* it went out on a kept connection, and not a byte came back */
+  gboolean free_used; /* the retry at no charge has been used */
+  guint attempts;     /* that count, made so far, at least 1 */
   guint max_retries;
   gint64 retry_after; /* ms the server asks to wait; -1: it does not say */
+  gint64 time_left;   /* ms until the call has to end; -1: it does not */
   double jitter;      /* uniform in [0, 1) */
 } TaskingAIRetryFacts;
 
@@ -23,6 +25,8 @@ typedef struct {
   gboolean retry;
   gboolean at_no_charge; /* does not count as an attempt */
   guint delay;           /* ms */
+  guint cost;            /* of the client's budget */
+  const char *why_not;   /* to be told; NULL: the failure says it */
 } TaskingAIRetryPlan;
 
 #define TASKINGAI_RETRY_FIRST_DELAY 500    /* ms; doubles with each attempt */

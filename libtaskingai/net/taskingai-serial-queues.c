@@ -2,6 +2,7 @@
 #include "net/taskingai-serial-queues.h"
 
 #include "net/taskingai-call-private.h"
+#include "net/taskingai-clock.h"
 
 struct _TaskingAISerialQueues {
   GMutex lock;
@@ -47,7 +48,7 @@ ensure_queue (TaskingAISerialQueues *self, const char *key)
     {
       queue = g_new0 (TaskingAISerialQueue, 1);
       queue->key = g_strdup (key);
-      queue->touched = g_get_monotonic_time ();
+      queue->touched = taskingai_clock.get_time ();
       g_hash_table_insert (self->queues, queue->key, queue);
     }
   return queue;
@@ -93,7 +94,7 @@ remove_call (TaskingAISerialQueues *self, TaskingAICall *call)
     }
   if (!was_first)
     return NULL;
-  queue->touched = g_get_monotonic_time ();
+  queue->touched = taskingai_clock.get_time ();
   return taskingai_call_ref (g_queue_peek_head (&queue->calls));
 }
 
@@ -134,5 +135,5 @@ gint64
 taskingai_serial_queues_get_touched (TaskingAISerialQueues *self, TaskingAICall *call)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-  return call->serial_queue != NULL ? call->serial_queue->touched : g_get_monotonic_time ();
+  return call->serial_queue != NULL ? call->serial_queue->touched : taskingai_clock.get_time ();
 }

@@ -14,6 +14,10 @@ struct _TaskingAISession {
   GHashTable *links;       /* GMainContext → ContextLink, which its source has */
   GQueue blocking;         /* reactors that no caller has just now */
   TaskingAISerialQueues *serial_queues;
+  TaskingAIRetryBudget retry_budget;
+  TaskingAIRetryObserver retry_observer;
+  gpointer observer_data;
+  GDestroyNotify observer_destroy;
 };
 
 /* A context may be destroyed while the session is, in another thread. What passes between the two
@@ -35,6 +39,7 @@ taskingai_session_new (void)
   self->reactors = g_hash_table_new (NULL, NULL);
   self->links = g_hash_table_new (NULL, NULL);
   self->serial_queues = taskingai_serial_queues_new ();
+  taskingai_retry_budget_init (&self->retry_budget, TASKINGAI_RETRY_BUDGET_CAPACITY);
   return self;
 }
 
@@ -74,6 +79,8 @@ taskingai_session_unref (TaskingAISession *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   free_reactors (self);
+  if (self->observer_destroy != NULL)
+    self->observer_destroy (self->observer_data);
   taskingai_serial_queues_free (self->serial_queues);
   taskingai_settings_clear (&self->settings);
   g_clear_pointer (&self->config, taskingai_config_unref);
@@ -192,4 +199,28 @@ TaskingAISerialQueues *
 taskingai_session_get_serial_queues (TaskingAISession *self)
 {
   return self->serial_queues;
+}
+
+/* ---- retries ---- */
+
+TaskingAIRetryBudget *
+taskingai_session_get_retry_budget (TaskingAISession *self)
+{
+  return &self->retry_budget;
+}
+
+void
+taskingai_session_set_retry_observer (TaskingAISession *self, TaskingAIRetryObserver observer,
+                                      gpointer data, GDestroyNotify destroy)
+{
+  self->retry_observer = observer;
+  self->observer_data = data;
+  self->observer_destroy = destroy;
+}
+
+void
+taskingai_session_tell_retry (TaskingAISession *self, const TaskingAIRetryNotice *notice)
+{
+  if (self->retry_observer != NULL)
+    self->retry_observer (notice, self->observer_data);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "net/taskingai-retry-budget.h"
 #include "net/taskingai-settings.h"
 
 G_BEGIN_DECLS
@@ -34,6 +35,21 @@ TaskingAIReactor *taskingai_session_take_blocking (TaskingAISession *self);
 void taskingai_session_give_blocking (TaskingAISession *self, TaskingAIReactor *reactor);
 
 TaskingAISerialQueues *taskingai_session_get_serial_queues (TaskingAISession *self);
+TaskingAIRetryBudget *taskingai_session_get_retry_budget (TaskingAISession *self);
+
+/* A call of the session that failed and is tried again. */
+typedef struct {
+  const char *method, *path, *request_id;
+  guint attempt; /* the one that failed; the first is 1 */
+  guint delay;   /* ms until the next */
+  const GError *error;
+} TaskingAIRetryNotice;
+
+/* Told in the context of the call, outside libcurl. Set before the first call. */
+typedef void (*TaskingAIRetryObserver) (const TaskingAIRetryNotice *notice, gpointer data);
+void taskingai_session_set_retry_observer (TaskingAISession *self, TaskingAIRetryObserver observer,
+                                           gpointer data, GDestroyNotify destroy);
+void taskingai_session_tell_retry (TaskingAISession *self, const TaskingAIRetryNotice *notice);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaskingAISession, taskingai_session_unref)
 

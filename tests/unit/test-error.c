@@ -176,6 +176,23 @@ test_with_details (void)
 }
 
 static void
+test_with_note (void)
+{
+  TaskingAIErrorDetails once = { 503, NULL, "b", 1 };
+  GError *error = taskingai_error_new (TASKINGAI_API_ERROR_SERVER, &once, "x [y]");
+  g_autoptr (GError) bare = taskingai_error_new (TASKINGAI_API_ERROR_CONNECTION, NULL, "gone");
+
+  error = taskingai_error_with_note (error, "and so it stays");
+  g_assert_error (error, TASKINGAI_API_ERROR, TASKINGAI_API_ERROR_SERVER);
+  g_assert_cmpstr (error->message, ==, "x [y]; and so it stays [HTTP 503, request b]");
+  g_assert_cmpuint (taskingai_api_error_get_http_status (error), ==, 503);
+  g_assert_cmpuint (taskingai_api_error_get_attempts (error), ==, 1);
+  bare = taskingai_error_with_note (g_steal_pointer (&bare), "for ever");
+  g_assert_cmpstr (bare->message, ==, "gone; for ever");
+  g_error_free (error);
+}
+
+static void
 test_clean_text (void)
 {
   g_autofree char *filling = g_strnfill (5000, 'x');
@@ -450,6 +467,7 @@ main (int argc, char **argv)
   g_test_add_func ("/error/foreign-errors", test_foreign_errors);
   g_test_add_func ("/error/copy", test_copy);
   g_test_add_func ("/error/with-details", test_with_details);
+  g_test_add_func ("/error/with-note", test_with_note);
   g_test_add_func ("/error/clean-text", test_clean_text);
   g_test_add_func ("/error/classify", test_classify);
   g_test_add_func ("/error/responses", test_responses);

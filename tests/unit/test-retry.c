@@ -20,6 +20,7 @@ typedef enum {
   SENT = 1 << 1,
   KEPT = 1 << 2,
   FREE_USED = 1 << 3,
+  BEGUN = 1 << 4,
 } How;
 
 #define CODE(name) TASKINGAI_API_ERROR_##name
@@ -52,6 +53,8 @@ static const struct {
   { "too many requests", GET | SENT, CODE (RATE_LIMITED), 429, 1, 2, -1, AFTER (250) },
   { "too many POSTs", SENT, CODE (RATE_LIMITED), 429, 1, 2, -1, AFTER (250) },
   { "a capacity", GET | SENT, CODE (RESOURCE_LIMIT), 429, 1, 2, -1, NO },
+  { "too many requests, as no server says it", GET | SENT, CODE (RATE_LIMITED), 409, 1, 2, -1, NO },
+  { "a proxy without its password", GET | SENT, CODE (CONNECTION), 407, 1, 2, -1, NO },
   { "a duplicate", GET | SENT, CODE (CONFLICT), 409, 1, 2, -1, NO },
 
   { "at once", GET | SENT, CODE (SERVER), 503, 1, 2, 0, AFTER (0) },
@@ -60,6 +63,12 @@ static const struct {
   { "longer than is bearable", SENT, CODE (RATE_LIMITED), 429, 1, 2, 120001, NO },
   { "longer than numbers go", GET | SENT, CODE (RATE_LIMITED), 429, 1, 2, G_MAXINT64, NO },
   { "asked for, but not safe", SENT, CODE (SERVER), 503, 1, 2, 1000, NO },
+
+  { "a gateway's 504 in the server's own form", GET | SENT, CODE (SERVER), 504, 1, 2, -1,
+    AFTER (250) },
+  { "a stream that had begun", GET | BEGUN, CODE (TRUNCATED), 200, 1, 2, -1, NO },
+  { "a kept connection gone in a stream", GET | KEPT | BEGUN, CODE (CONNECTION), 200, 1, 2, -1,
+    NO },
 
   { "the last retry", GET | SENT, CODE (CONNECTION), 0, 2, 2, -1, AFTER (500) },
   { "one too many", GET | SENT, CODE (CONNECTION), 0, 3, 2, -1, NO },
@@ -82,9 +91,11 @@ make_facts (TaskingAIApiError code, How how)
     .sent = (how & SENT) != 0,
     .kept = (how & KEPT) != 0,
     .free_used = (how & FREE_USED) != 0,
+    .begun = (how & BEGUN) != 0,
     .attempts = 1,
     .max_retries = 2,
     .retry_after = -1,
+    .time_left = -1,
     .jitter = 0.5,
   };
 }
@@ -121,6 +132,7 @@ test_final (void)
   for (int code = 0; code <= TASKINGAI_API_ERROR_UNSUPPORTED; code++)
     {
       TaskingAIRetryFacts facts = make_facts (code, GET | KEPT);
+      facts.http_status = code == TASKINGAI_API_ERROR_RATE_LIMITED ? 429 : 0;
       g_assert_cmpint (taskingai_retry_decide (&facts).retry, ==, passes_by_itself (code));
     }
 }
@@ -144,6 +156,44 @@ test_delays (void)
   facts.attempts = G_MAXUINT - 1;
   facts.jitter = 0.5;
   g_assert_cmpuint (taskingai_retry_decide (&facts).delay, ==, 4000);
+}
+
+/* Who has less time left than the pause takes is told at once, and told why. */
+static void
+test_time_left (void)
+{
+  TaskingAIRetryFacts facts = make_facts (TASKINGAI_API_ERROR_CONNECTION, GET | KEPT);
+  for (facts.time_left = 0; facts.time_left < 300; facts.time_left++)
+    {
+      facts.free_used = TRUE;
+      TaskingAIRetryPlan plan = taskingai_retry_decide (&facts);
+      g_assert_cmpint (plan.retry, ==, facts.time_left > 250);
+      g_assert_cmpint (plan.why_not == NULL, ==, plan.retry);
+      facts.free_used = FALSE; /* one that takes no pause */
+      g_assert_true (taskingai_retry_decide (&facts).retry);
+    }
+  facts.free_used = TRUE;
+  facts.time_left = 100000;
+  facts.retry_after = 100000;
+  g_assert_false (taskingai_retry_decide (&facts).retry);
+  facts.time_left++;
+  g_assert_true (taskingai_retry_decide (&facts).retry);
+}
+
+static void
+test_costs (void)
+{
+  TaskingAIRetryFacts facts = make_facts (TASKINGAI_API_ERROR_CONNECTION, GET | KEPT);
+  g_assert_cmpuint (taskingai_retry_decide (&facts).cost, ==, 0); /* at no charge */
+  facts.free_used = TRUE;
+  g_assert_cmpuint (taskingai_retry_decide (&facts).cost, ==, 10);
+  facts.code = TASKINGAI_API_ERROR_TIMEOUT;
+  g_assert_cmpuint (taskingai_retry_decide (&facts).cost, ==, 10);
+  facts.code = TASKINGAI_API_ERROR_RATE_LIMITED;
+  facts.http_status = 429;
+  g_assert_cmpuint (taskingai_retry_decide (&facts).cost, ==, 5);
+  facts.code = TASKINGAI_API_ERROR_TRUNCATED;
+  g_assert_cmpuint (taskingai_retry_decide (&facts).cost, ==, 5);
 }
 
 static void
@@ -192,6 +242,8 @@ main (int argc, char **argv)
   g_test_add_func ("/retry/table", test_table);
   g_test_add_func ("/retry/final", test_final);
   g_test_add_func ("/retry/delays", test_delays);
+  g_test_add_func ("/retry/time-left", test_time_left);
+  g_test_add_func ("/retry/costs", test_costs);
   g_test_add_func ("/retry/after", test_retry_after);
   return g_test_run ();
 }

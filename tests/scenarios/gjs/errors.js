@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 import GLib from 'gi://GLib';
+import TaskingAI from 'gi://TaskingAI?version=1';
 import {FAULT_HOST, assertEqual, assertFails, countRequest, newClient, run, stderrOfChild, test}
     from './common.js';
 
@@ -32,6 +33,22 @@ test('event cut in half async', () => assertFails('TRUNCATED', async () => {
     for await (const _ of await faulty().inference.chat_completion_stream_async(countRequest(50, 'cutEvent')))
         continue;
 }));
+
+// Blocking and not: what is told of the one retry that each takes.
+test('retrying', async () => {
+    const told = [];
+    const client = newClient({host: FAULT_HOST, max_retries: 2});
+    client.connect('retrying', (_, ...values) => told.push(values));
+    const names = [0, 1].map(() => `status503once.${GLib.uuid_string_random()}`);
+    client.assistants.get(names[0]);
+    await client.assistants.get_async(names[1]);
+    assertEqual(told.length, 2);
+    told.forEach(([method, path, attempt, delay, error], i) => {
+        assertEqual([method, path, attempt, delay].join(), `GET,/v1/assistants/${names[i]},1,0`);
+        assertEqual(error.matches(TaskingAI.ApiError, TaskingAI.ApiError.SERVER), true);
+        assertEqual(error.http_status, 503);
+    });
+});
 
 if (!GLib.getenv('TASKINGAI_TEST_CHILD'))
     test('nothing on stderr', () => assertEqual(stderrOfChild(), ''));

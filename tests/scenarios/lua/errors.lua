@@ -75,6 +75,30 @@ test('event cut in half async', function()
    end)
 end)
 
+-- Blocking and not: what is told of the one retry that each takes
+test('retrying', function()
+   local told, names = {}, {}
+   local client = C.new_client { host = C.FAULT_HOST, max_retries = 2 }
+   client.on_retrying = function(_, ...) told[#told + 1] = { ... } end
+   for i = 1, 2 do names[i] = 'status503once.' .. C.GLib.uuid_string_random() end
+   local n = 0
+   client.on_retrying:connect(function(_, _, _, _, _, err) n = n + #err.message end)
+   check(client.assistants:get(names[1]))
+   C.async(function() return check(client.assistants:async_get(names[2])) end)
+   C.equal(#told, 2)
+   collectgarbage()
+   C.equal(n, #told[1][5].message + #told[2][5].message)
+   for i, name in ipairs(names) do
+      local method, path, attempt, delay, err = (table.unpack or unpack)(told[i])
+      C.equal(method, 'GET')
+      C.equal(path, '/v1/assistants/' .. name)
+      C.equal(attempt, 1)
+      C.equal(delay, 0)
+      assert(err:matches(C.T.ApiError, 'SERVER'), err)
+      C.equal(C.T.ApiError.details(err).http_status, 503)
+   end
+end)
+
 if not os.getenv('TASKINGAI_TEST_CHILD') then
    test('nothing on stderr', function() C.equal(C.stderr_of_child(), '') end)
 end

@@ -60,6 +60,35 @@ class Errors(TestCase):
         with self.fails_with('TRUNCATED'):
             asyncio.run(run())
 
+    def watch_retries(self):
+        """A client of the faulty server that tries again, and what it tells of that."""
+        client, told = new_client(host=FAULT_HOST, max_retries=2), []
+        client.connect('retrying', lambda _, *values: told.append(values))
+        return client, told
+
+    def check_retry(self, told, name):
+        method, path, attempt, delay, error = told
+        self.assertEqual((method, path, attempt, delay), ('GET', f'/v1/assistants/{name}', 1, 0))
+        self.assertTrue(error.matches(TaskingAI.api_error_quark(), TaskingAI.ApiError.SERVER))
+        self.assertEqual(TaskingAI.error_details(error)['http_status'], 503)
+
+    def test_retrying(self):
+        client, told = self.watch_retries()
+        name = f'status503once.{os.getpid()}'
+        self.assertEqual(client.assistants.get(name).name, name)
+        self.assertEqual(len(told), 1)
+        self.check_retry(told[0], name)
+
+    def test_retrying_async(self):
+        client, told = self.watch_retries()
+        name = f'status503once.{os.getpid()}.async'
+
+        async def run():
+            self.assertEqual((await client.assistants.get_async(name)).name, name)
+        asyncio.run(run())
+        self.assertEqual(len(told), 1)
+        self.check_retry(told[0], name)
+
     def test_nothing_on_stderr(self):
         """Once more, alone; unittest itself is silent only without -v and about success."""
         code = 'import unittest, errors; unittest.TextTestRunner(stream=open("/dev/null", "w")).run(' \

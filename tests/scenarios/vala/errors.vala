@@ -106,6 +106,38 @@ async void event_cut_in_half_async () throws Error {
 	check_number (n, 2);
 }
 
+void check_retry (string method, string path, uint attempt, uint delay, Error error) throws Error {
+	check_text (method, "GET");
+	check (path.has_prefix ("/v1/assistants/status503once."), path);
+	check_number (attempt, 1);
+	check_number (delay, 0);
+	check (error is ApiError.SERVER, "a failure of the server");
+	check_number (ApiError.get_http_status (error), 503);
+}
+
+// Blocking and not: what is told of the one retry that each takes.
+async void retrying () throws Error {
+	var client = new_faulty_client ();
+	var id = Uuid.string_random ();
+	Error? problem = null;
+	int n = 0;
+	client.max_retries = 2;
+	client.retrying.connect ((method, path, attempt, delay, error) => {
+		n++;
+		try {
+			check_retry (method, path, attempt, delay, error);
+		} catch (Error e) {
+			problem = e;
+		}
+	});
+	client.assistants.get (@"status503once.$id.0");
+	check_number (n, 1);
+	yield client.assistants.get_async (@"status503once.$id.1");
+	check_number (n, 2);
+	if (problem != null)
+		throw problem;
+}
+
 string program;
 Scenarios scenarios;
 
@@ -138,6 +170,7 @@ int main (string[] args) {
 	scenarios.add_async ("event_cut_in_half_async",
 	                     (c) => event_cut_in_half_async.begin (c),
 	                     (r) => event_cut_in_half_async.end (r));
+	scenarios.add_async ("retrying", (c) => retrying.begin (c), (r) => retrying.end (r));
 	scenarios.add ("nothing_on_stderr", nothing_on_stderr);
 	return scenarios.run (args);
 }

@@ -4,7 +4,7 @@
 -- With Debian's LuaJIT, run with -joff (or call jit.off () before loading lgi).
 local lgi = require 'lgi'
 local infos = require('lgi.core').gi.TaskingAI
-local T, Gio = lgi.TaskingAI, lgi.Gio
+local T, GLib, Gio = lgi.TaskingAI, lgi.GLib, lgi.Gio
 local add_attributes = require 'lgi.override.TaskingAI-Models'
 local add_calls = require 'lgi.override.TaskingAI-Calls'
 
@@ -55,4 +55,23 @@ function T.ApiError.details(err)
    local status, code, request, attempts = T.ApiError.parse_message(err.message)
    if not status then return {} end
    return { http_status = status, server_code = code, request_id = request, attempts = attempts }
+end
+
+-- lgi would hand out the error that goes with the signal, which is gone when the handler returns.
+local access_signal = T.Client._access_signal
+
+local function with_own_error(handler)
+   return function(client, method, path, attempt, delay, err)
+      err = GLib.Error(err.domain, err.code, err.message)
+      return handler(client, method, path, attempt, delay, err)
+   end
+end
+
+function T.Client:_access_signal(object, info, ...)
+   if info.name ~= 'retrying' then return access_signal(self, object, info, ...) end
+   if ... then return access_signal(self, object, info, with_own_error(...)) end
+   local signal = access_signal(self, object, info)
+   local connect = signal.connect
+   function signal:connect(handler, ...) return connect(self, with_own_error(handler), ...) end
+   return signal
 end
