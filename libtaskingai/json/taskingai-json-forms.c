@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "taskingai-error-private.h"
+#include "json/taskingai-json-hash.h"
 #include "json/taskingai-json-reader.h"
 #include "json/taskingai-json-writer.h"
 
@@ -218,7 +219,8 @@ read_map (TaskingAIJsonReader *reader, GHashTable *map)
 GHashTable *
 taskingai_json_to_string_map (const char *json, GError **error)
 {
-  g_autoptr (GHashTable) map = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GHashTable) map =
+      g_hash_table_new_full (taskingai_json_hash, g_str_equal, g_free, g_free);
   g_auto (TaskingAIJsonReader) reader = { 0 };
 
   taskingai_json_reader_init (&reader, json, strlen (json));

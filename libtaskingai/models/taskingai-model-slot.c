@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "models/taskingai-model-slot-private.h"
 
+#include "json/taskingai-json-hash.h"
 #include "json/taskingai-json-value.h"
 
 /* What is done to one struct member, by its kind; and the members that are no fields. */
@@ -185,7 +186,7 @@ void
 taskingai_model_put_extra (TaskingAIModel *self, char *key, char *json)
 {
   if (self->extra == NULL)
-    self->extra = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+    self->extra = g_hash_table_new_full (taskingai_json_hash, g_str_equal, g_free, g_free);
   g_hash_table_replace (self->extra, key, json);
 }
 
@@ -199,7 +200,7 @@ void
 taskingai_model_touch_extra (TaskingAIModel *self, const char *key)
 {
   if (self->extra_changed == NULL)
-    self->extra_changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+    self->extra_changed = g_hash_table_new_full (taskingai_json_hash, g_str_equal, g_free, NULL);
   g_hash_table_add (self->extra_changed, g_strdup (key));
 }
 

@@ -6,8 +6,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "json-colliding.h"
 #include "json-fixture.h"
 #include "taskingai-error.h"
+#include "json/taskingai-json-hash.h"
 
 static GVariant *
 parse_variant (const char *text)
@@ -243,6 +245,29 @@ test_string_map (void)
   g_assert_cmpstr (nothing, ==, "{}");
 }
 
+/* The two examples of those who made it, and that what is easy elsewhere is not easy here. */
+static void
+test_hash (void)
+{
+  static const guint64 key[2] = { G_GUINT64_CONSTANT (0x0706050403020100),
+                                  G_GUINT64_CONSTANT (0x0f0e0d0c0b0a0908) };
+  static const char text[] = "\0\1\2\3\4\5\6\7\10\11\12\13\14\15\16";
+  g_autoptr (GHashTable) hashes = g_hash_table_new (NULL, NULL);
+
+  g_assert_cmphex (taskingai_json_siphash (key, "", 0), ==,
+                   G_GUINT64_CONSTANT (0x726fdb47dd0e0e31));
+  g_assert_cmphex (taskingai_json_siphash (key, text, 15), ==,
+                   G_GUINT64_CONSTANT (0xa129ca6149be45e5));
+  for (guint i = 0; i < 1000; i++)
+    {
+      g_autofree char *name = json_colliding_name (i);
+
+      g_assert_cmpuint (g_str_hash (name), ==, g_str_hash ("bAbAbAbAbAbAbAbAbAbAbAbAbAbAbAbA"));
+      g_hash_table_add (hashes, GUINT_TO_POINTER (taskingai_json_hash (name)));
+    }
+  g_assert_cmpuint (g_hash_table_size (hashes), >, 990);
+}
+
 static void
 test_normalize (void)
 {
@@ -339,6 +364,7 @@ main (int argc, char **argv)
   g_test_add_func ("/json-value/from-variant/refused", test_from_variant_refused);
   g_test_add_func ("/json-value/round-trip", test_round_trip);
   g_test_add_func ("/json-value/string-map", test_string_map);
+  g_test_add_func ("/json-value/hash", test_hash);
   g_test_add_func ("/json-value/normalize", test_normalize);
   g_test_add_func ("/json-value/equal", test_equal);
   g_test_add_func ("/json-value/decimal-comma", test_decimal_comma);
