@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The JSON reader takes each text whole or refuses it, by whichever of its ways; what it read, the
- * writer writes so that the reader reads the same again. Input: the text. */
+/* The JSON reader takes each text whole or refuses it, by whichever of its ways, and as json-c does;
+ * what it read, the writer writes so that the reader reads the same again. Input: the text. */
 #include <math.h>
 #include <string.h>
 
 #include "fuzz.h"
+#include "unit/json-oracle.h"
 #include "json/taskingai-json-reader.h"
 #include "json/taskingai-json-value.h"
 #include "json/taskingai-json-writer.h"
@@ -220,7 +221,9 @@ LLVMFuzzerTestOneInput (const guint8 *bytes, size_t size)
   g_autofree char *copy = copy_text (text, size);
   g_autofree char *again = NULL;
   g_autofree char *terminated = g_strndup (text, size);
+  g_autofree char *difference = json_oracle_check (text, size, NULL);
 
+  g_assert_cmpstr (difference, ==, NULL);
   g_assert_cmpint (copy != NULL, ==, skip_text (text, size));
   check_doubles (text, size);
   if (copy == NULL)

@@ -5,97 +5,21 @@
 #include <string.h>
 
 #include "fuzz.h"
-#include "stream/taskingai-sse-parser.h"
-
-/* ---- the standard, line by line ---- */
-
-typedef struct {
-  GString *events; /* TYPE=DATA| */
-  GString *data;
-  char *type;
-  gboolean has_data;
-} Reading;
-
-static void
-take_line (Reading *self, const char *line, gsize length)
-{
-  const char *colon = memchr (line, ':', length);
-  gsize name = colon != NULL ? (gsize) (colon - line) : length;
-  gsize value = colon != NULL ? name + 1 : length;
-
-  if (value < length && line[value] == ' ')
-    value++;
-  if (name == 4 && memcmp (line, "data", 4) == 0)
-    {
-      if (self->has_data)
-        g_string_append_c (self->data, '\n');
-      g_string_append_len (self->data, line + value, (gssize) (length - value));
-      self->has_data = TRUE;
-    }
-  else if (name == 5 && memcmp (line, "event", 5) == 0)
-    {
-      g_free (self->type);
-      self->type = length > value ? g_strndup (line + value, length - value) : NULL;
-    }
-}
-
-static void
-take_event (Reading *self)
-{
-  if (self->has_data)
-    {
-      g_string_append_printf (self->events, "%s=", self->type != NULL ? self->type : "message");
-      g_string_append_len (self->events, self->data->str, (gssize) self->data->len);
-      g_string_append_c (self->events, '|');
-    }
-  g_clear_pointer (&self->type, g_free);
-  g_string_truncate (self->data, 0);
-  self->has_data = FALSE;
-}
-
-static GString *
-read_plainly (const char *text, gsize length)
-{
-  Reading self = { .events = g_string_new (NULL), .data = g_string_new (NULL) };
-  gsize at = length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-  gsize end;
-
-  for (; at < length; at = end + 1)
-    {
-      for (end = at; end < length && text[end] != '\r' && text[end] != '\n';)
-        end++;
-      if (end == length)
-        break;
-      if (end > at)
-        take_line (&self, text + at, end - at);
-      else
-        take_event (&self);
-      if (text[end] == '\r' && end + 1 < length && text[end + 1] == '\n')
-        end++;
-    }
-  g_string_free (self.data, TRUE);
-  g_free (self.type);
-  return self.events;
-}
-
-/* ---- the parser ---- */
+#include "unit/sse-oracle.h"
 
 static void
 collect (TaskingAISseParser *parser, GString *events, gsize limit)
 {
-  TaskingAISseEvent first, event;
+  TaskingAISseEvent event;
+  gsize n = taskingai_sse_parser_get_n_events (parser);
 
-  while (taskingai_sse_parser_peek (parser, 0, &first))
+  for (gsize i = 0; i < n; i++)
     {
-      g_assert (taskingai_sse_parser_next (parser, &event));
-      g_assert (event.data == first.data && event.length == first.length);
-      g_assert (event.type == first.type);
+      g_assert (taskingai_sse_parser_peek (parser, i, &event));
       g_assert_cmpuint (event.length, <=, limit);
-      g_string_append_printf (events, "%s=", event.type);
-      g_string_append_len (events, event.data, (gssize) event.length);
-      g_string_append_c (events, '|');
     }
-  g_assert (!taskingai_sse_parser_next (parser, &event));
+  g_assert (!taskingai_sse_parser_peek (parser, n, &event));
+  sse_oracle_collect (parser, events);
   g_assert_cmpuint (taskingai_sse_parser_get_n_events (parser), ==, 0);
 }
 
@@ -144,7 +68,8 @@ LLVMFuzzerTestOneInput (const guint8 *bytes, size_t size)
   Outcome whole = parse (input, limit, NULL, 0, FALSE);
   Outcome pieces = parse (input, limit, lengths, n_lengths, TRUE);
   Outcome late = parse (input, limit, lengths, n_lengths, FALSE);
-  GString *plain = read_plainly (input.bytes, input.length);
+  gboolean partial;
+  GString *plain = sse_oracle_read (input.bytes, input.length, &partial);
 
   g_assert (g_string_equal (whole.events, pieces.events));
   g_assert (g_string_equal (whole.events, late.events));
@@ -153,6 +78,7 @@ LLVMFuzzerTestOneInput (const guint8 *bytes, size_t size)
   if (whole.ok)
     {
       g_assert (g_string_equal (whole.events, plain));
+      g_assert_cmpint (whole.partial, ==, partial);
       g_assert_cmpint (whole.partial, ==, pieces.partial);
       g_assert_cmpint (whole.partial, ==, late.partial);
     }
