@@ -50,19 +50,21 @@ check_plan (guint8 facts_byte, guint status, gint64 wait)
     .sent = (facts_byte & 2) != 0,
     .kept = (facts_byte & 4) != 0,
     .free_used = (facts_byte & 8) != 0,
-    .attempts = 1 + ((facts_byte >> 4) & 3),
-    .max_retries = (facts_byte >> 6) & 3,
+    .attempts = 1 + ((facts_byte >> 4) & 1),
+    .max_retries = (facts_byte >> 5) & 3,
     .retry_after = wait,
+    .time_left = (facts_byte & 0x80) != 0 ? 5000 : -1,
     .jitter = 0.999,
   };
   TaskingAIRetryPlan plan = taskingai_retry_decide (&facts);
 
   g_assert_cmpuint (plan.delay, <=, TASKINGAI_RETRY_AFTER_LIMIT);
-  g_assert (plan.retry || (!plan.at_no_charge && plan.delay == 0));
+  g_assert (plan.retry || !plan.at_no_charge);
   if (plan.retry && !plan.at_no_charge)
     {
       g_assert_cmpuint (facts.attempts, <=, facts.max_retries);
       g_assert (wait < 0 || plan.delay == wait);
+      g_assert (facts.time_left < 0 || plan.delay < facts.time_left);
       g_assert (facts.idempotent || !facts.sent || status == 429);
     }
   if (status >= 100 && status < 400)
