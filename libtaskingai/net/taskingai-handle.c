@@ -69,6 +69,8 @@ set_constants (TaskingAIHandle *self, curl_opensocket_callback open_socket,
   curl_easy_setopt (easy, CURLOPT_CLOSESOCKETFUNCTION, close_socket);
   curl_easy_setopt (easy, CURLOPT_CLOSESOCKETDATA, socket_data);
   curl_easy_setopt (easy, CURLOPT_NOSIGNAL, 1L);
+  /* Else to cancel a call waits for the thread that looks its name up, which can take long. */
+  curl_easy_setopt (easy, CURLOPT_QUICK_EXIT, 1L);
   curl_easy_setopt (easy, CURLOPT_BUFFERSIZE, BUFFER_SIZE);
   curl_easy_setopt (easy, CURLOPT_TCP_KEEPALIVE, 1L);
   curl_easy_setopt (easy, CURLOPT_MAXAGE_CONN, MAX_IDLE_SECONDS);
