@@ -24,11 +24,17 @@ BIG = json.dumps({'status': 'success',
 EVENTS = 'text/event-stream; charset=utf-8'
 END = chunk(b'')
 BEFORE, BEHIND = event(delta(2, '@')).split(b'@')
+REST = event(delta(2, WORDS[2])) + event(FINAL) + DONE
 
 
 def stream(*data, end=END):
     """A stream that ends properly as HTTP goes, unless told otherwise."""
     return raw(head(200, EVENTS) + b''.join(chunk(part) for part in data if part) + end)
+
+
+def held(answer, place):
+    """An answer that stops at some place until it is released."""
+    return [raw(answer[:place]), hold, raw(answer[place:])]
 
 
 FAULTS = {
@@ -52,6 +58,7 @@ FAULTS = {
     'status503in119': [error(503, 'UNKNOWN_ERROR', 'in 119 s', 'Retry-After: 119')],
     'status503in120': [error(503, 'UNKNOWN_ERROR', 'in 120 s', 'Retry-After: 120')],
     'status503later': [error(503, 'UNKNOWN_ERROR', 'come back later', 'Retry-After: 100')],
+    'status429later': [error(429, 'TOO_MANY_REQUESTS', 'slower', 'Retry-After: 100')],
     'status429once': [once(error(429, 'TOO_MANY_REQUESTS', 'slower', 'Retry-After: 0'), good)],
     'resetonce': [once(reset, good)],
     'status503never': [error(503, 'UNKNOWN_ERROR', 'closed', 'Retry-After: 121')],
@@ -72,6 +79,8 @@ FAULTS = {
     'detail': [page(404, JSON, '{"detail":"Not Found"}')],
     'counted': [counted],
     'hold': [hold, good],
+    'holdHead': held(head(200, JSON, len(BODY)) + BODY.encode(), 30),
+    'holdBody': held(head(200, JSON, len(BODY)) + BODY.encode(), -100),
     'exclusive': [exclusive, good],
     'assistants': [assistants],
     'login': [login],
@@ -120,10 +129,14 @@ STREAMS = {
         'content': None, 'role': 'assistant', 'function_calls': [
             {'id': 'P3lfzX2cVb4nMq6wEr8tYu1I', 'name': 'tide_table',
              'arguments': {'port': 'Lisbon'}}]})), DONE)],
-    'holdStream': [stream(TWO, end=b''), hold,
-                   raw(chunk(event(delta(2, WORDS[2])) + event(FINAL) + DONE) + END)],
+    'hold': [hold, stream(GOOD, DONE)],
+    'holdHead': held(head(200, EVENTS) + chunk(GOOD + DONE) + END, 30),
+    'holdFirst': [stream(end=b''), hold, raw(chunk(GOOD + DONE) + END)],
+    'holdStream': [stream(TWO, end=b''), hold, raw(chunk(REST) + END)],
+    'holdEvent': [stream(TWO, REST[:40], end=b''), hold, raw(chunk(REST[40:]) + END)],
+    'holdLast': [stream(GOOD, end=b''), hold, raw(chunk(DONE) + END)],
     'exclusive': [stream(TWO, end=b''), exclusive,
-                  raw(chunk(event(delta(2, WORDS[2])) + event(FINAL) + DONE) + END)],
+                  raw(chunk(REST) + END)],
     'good': [stream(GOOD, DONE)],
 }
 
