@@ -259,8 +259,9 @@ code_of_curl (CURLcode code, gboolean answer_begun)
       return TASKINGAI_API_ERROR_TLS;
     case CURLE_OPERATION_TIMEDOUT:
       return TASKINGAI_API_ERROR_TIMEOUT;
-    case CURLE_PARTIAL_FILE:
-      return TASKINGAI_API_ERROR_TRUNCATED;
+    case CURLE_PARTIAL_FILE: /* the others are of HTTP/2: the stream or the connection was ended */
+    case CURLE_HTTP2:
+    case CURLE_HTTP2_STREAM:
     case CURLE_RECV_ERROR:
     case CURLE_SEND_ERROR:
     case CURLE_GOT_NOTHING:
@@ -274,8 +275,6 @@ code_of_curl (CURLcode code, gboolean answer_begun)
       return TASKINGAI_API_ERROR_CONNECTION;
     case CURLE_WEIRD_SERVER_REPLY:
     case CURLE_UNSUPPORTED_PROTOCOL: /* among others an answer that is not HTTP/1 or later */
-    case CURLE_HTTP2:
-    case CURLE_HTTP2_STREAM:
     case CURLE_BAD_CONTENT_ENCODING:
     case CURLE_TOO_MANY_REDIRECTS:
       return TASKINGAI_API_ERROR_PROTOCOL;
@@ -320,8 +319,12 @@ transport_error (TaskingAICall *self, CURLcode code, gboolean answer_begun)
                                     ? "what such a file may have"
                                     : "max-body-size",
                                 self->max_body_size);
-  if (code == CURLE_ABORTED_BY_CALLBACK || code == CURLE_SEND_FAIL_REWIND)
-    /* see begin_request_cb () and refuse_seek_cb () */
+  if (self->handle->repeat == TASKINGAI_REPEAT_REFUSED)
+    return taskingai_error_new (TASKINGAI_API_ERROR_CONNECTION, &details,
+                                "%s refused the request before doing anything",
+                                self->config->base_url);
+  if (self->handle->repeat == TASKINGAI_REPEAT_DIED || code == CURLE_SEND_FAIL_REWIND)
+    /* see refuse_seek_cb () */
     return taskingai_error_new (TASKINGAI_API_ERROR_CONNECTION, &details,
                                 "%s closed the connection before it answered; whether it got the "
                                 "request is not known",
@@ -387,28 +390,39 @@ time_left (TaskingAICall *self)
   return self->deadline > 0 ? MAX (left, 0) / G_TIME_SPAN_MILLISECOND : -1;
 }
 
-/* Whether it broke on a connection that there was, rather than while making one. */
+/* Whether it broke on a connection that had been kept, and not a byte came back. */
 static gboolean
-is_broken (CURLcode code)
+has_died (TaskingAICall *self, CURLcode code)
 {
-  return code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR || code == CURLE_GOT_NOTHING;
+  long connections = 0, header_size = 0;
+  switch (code)
+    {
+    case CURLE_SEND_ERROR:
+    case CURLE_RECV_ERROR:
+    case CURLE_GOT_NOTHING:
+    case CURLE_PARTIAL_FILE:
+    case CURLE_HTTP2:
+      curl_easy_getinfo (self->handle->easy, CURLINFO_NUM_CONNECTS, &connections);
+      curl_easy_getinfo (self->handle->easy, CURLINFO_HEADER_SIZE, &header_size);
+      return connections == 0 && header_size == 0;
+    default:
+      return self->handle->repeat == TASKINGAI_REPEAT_DIED;
+    }
 }
 
 static void
 read_facts (TaskingAICall *self, CURLcode code, TaskingAIRetryFacts *facts, const GError *error)
 {
   CURL *easy = self->handle->easy;
-  long sent = 0, connections = 0, header_size = 0;
+  long sent = 0;
   curl_easy_getinfo (easy, CURLINFO_REQUEST_SIZE, &sent);
-  curl_easy_getinfo (easy, CURLINFO_NUM_CONNECTS, &connections);
-  curl_easy_getinfo (easy, CURLINFO_HEADER_SIZE, &header_size);
   *facts = (TaskingAIRetryFacts){
     .code = error->domain == TASKINGAI_API_ERROR ? error->code : TASKINGAI_API_ERROR_FAILED,
     .http_status = self->status,
     .begun = self->streaming,
     .idempotent = self->request->method != TASKINGAI_METHOD_POST,
-    .sent = sent > 0,
-    .kept = is_broken (code) && connections == 0 && header_size == 0,
+    .sent = sent > 0 && self->handle->repeat != TASKINGAI_REPEAT_REFUSED,
+    .kept = has_died (self, code),
     .free_used = self->free_used,
     .attempts = self->attempts - self->n_free,
     .max_retries = self->config->settings.max_retries,

@@ -30,16 +30,41 @@ set_security (TaskingAIHandle *self)
 }
 
 /* When a kept connection dies before the first byte of the answer, libcurl sends the request again
- * by itself. What became of a POST is not known then, and doing it twice is for nobody to decide. */
+ * by itself. What became of a POST is not known then, and doing it twice is for nobody to decide; that
+ * anything is tried again is for the call to decide, and to tell. On a connection that was made for
+ * it, libcurl does so only if the server has refused it by the means of HTTP/2: refused on a kept
+ * connection, and a connection that died, look alike. */
+static gboolean
+may_send (TaskingAIHandle *self)
+{
+  long sent = 0;
+  if (!self->begun)
+    return TRUE;
+  curl_easy_getinfo (self->easy, CURLINFO_REQUEST_SIZE, &sent);
+  if (sent == 0)
+    return TRUE;
+  self->repeat = self->opened ? TASKINGAI_REPEAT_REFUSED : TASKINGAI_REPEAT_DIED;
+  return FALSE;
+}
+
+gboolean
+taskingai_handle_may_connect (TaskingAIHandle *self)
+{
+  if (!may_send (self))
+    return FALSE;
+  self->opened = TRUE;
+  return TRUE;
+}
+
+/* It may use another kept connection. */
 static int
 begin_request_cb (void *user_data, char *remote_ip, char *local_ip, int remote_port, int local_port)
 {
   TaskingAIHandle *self = user_data;
-  long sent = 0;
-  if (self->begun && self->method == TASKINGAI_METHOD_POST)
-    curl_easy_getinfo (self->easy, CURLINFO_REQUEST_SIZE, &sent);
+  if (!may_send (self))
+    return CURL_PREREQFUNC_ABORT;
   self->begun = TRUE;
-  return sent > 0 ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+  return CURL_PREREQFUNC_OK;
 }
 
 /* For the same reason: libcurl wants to go back only in order to send what it has sent. */
@@ -51,7 +76,7 @@ refuse_seek_cb (void *user_data, curl_off_t offset, int origin)
 
 static void
 set_constants (TaskingAIHandle *self, curl_opensocket_callback open_socket,
-               curl_closesocket_callback close_socket, gpointer socket_data)
+               curl_closesocket_callback close_socket)
 {
   CURL *easy = self->easy;
   curl_easy_setopt (easy, CURLOPT_PRIVATE, self);
@@ -65,9 +90,9 @@ set_constants (TaskingAIHandle *self, curl_opensocket_callback open_socket,
   curl_easy_setopt (easy, CURLOPT_PREREQFUNCTION, begin_request_cb);
   curl_easy_setopt (easy, CURLOPT_PREREQDATA, self);
   curl_easy_setopt (easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
-  curl_easy_setopt (easy, CURLOPT_OPENSOCKETDATA, socket_data);
+  curl_easy_setopt (easy, CURLOPT_OPENSOCKETDATA, self);
   curl_easy_setopt (easy, CURLOPT_CLOSESOCKETFUNCTION, close_socket);
-  curl_easy_setopt (easy, CURLOPT_CLOSESOCKETDATA, socket_data);
+  curl_easy_setopt (easy, CURLOPT_CLOSESOCKETDATA, self->socket_data);
   curl_easy_setopt (easy, CURLOPT_NOSIGNAL, 1L);
   /* Else to cancel a call waits for the thread that looks its name up, which can take long. */
   curl_easy_setopt (easy, CURLOPT_QUICK_EXIT, 1L);
@@ -96,7 +121,8 @@ taskingai_handle_new (TaskingAIConfig *config, curl_opensocket_callback open_soc
   if (self->easy == NULL || self->url == NULL)
     g_error ("Out of memory for a libcurl handle");
   curl_url_set (self->url, CURLUPART_URL, config->base_url, 0);
-  set_constants (self, open_socket, close_socket, socket_data);
+  self->socket_data = socket_data;
+  set_constants (self, open_socket, close_socket);
   return self;
 }
 
@@ -207,7 +233,8 @@ taskingai_handle_prepare (TaskingAIHandle *self, TaskingAICall *call,
                           gboolean with_headers, gboolean fresh)
 {
   self->call = call;
-  self->begun = FALSE;
+  self->opened = self->begun = FALSE;
+  self->repeat = TASKINGAI_REPEAT_NONE;
   self->problem[0] = '\0';
   set_method (self, request);
   set_url (self, request);

@@ -60,7 +60,10 @@ timer_cb (CURLM *multi, long timeout_ms, void *user_data)
 static curl_socket_t
 open_socket_cb (void *user_data, curlsocktype purpose, struct curl_sockaddr *address)
 {
-  TaskingAIReactor *self = user_data;
+  TaskingAIHandle *handle = user_data;
+  TaskingAIReactor *self = handle->socket_data;
+  if (!taskingai_handle_may_connect (handle))
+    return CURL_SOCKET_BAD;
   int fd = socket (address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
   self->name_known = TRUE;
   /* libcurl closes a socket that is not connected yet without telling: the number may be used anew
