@@ -2,15 +2,15 @@
 """Calls over TLS, to a server with certificates made here: whom the client trusts, and whom not."""
 import asyncio
 import contextlib
+import ctypes
 import http.server
 import json
-import pathlib
+import os
 import ssl
-import subprocess
-import tempfile
 import threading
 import unittest
 
+from certificates import make_authority, make_certificate
 from common import TestCase, count_request, new_client
 
 ASSISTANT = {'object': 'Assistant', 'assistant_id': 'X5lM00000000000000000000', 'name': 'Ada'}
@@ -25,6 +25,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def answer(self, content_type, body):
         self.server.n_answers += 1
+        self.close_connection = not self.server.keep
         self.send_response(200)
         self.send_header('Content-Type', content_type)
         self.send_header('Content-Length', str(len(body)))
@@ -44,6 +45,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 class Server(http.server.ThreadingHTTPServer):
     n_connections = n_answers = 0
+    keep = True
 
     def finish_request(self, request, client_address):
         with contextlib.suppress(OSError):  # of a handshake that the client breaks off
@@ -52,26 +54,35 @@ class Server(http.server.ThreadingHTTPServer):
             super().finish_request(request, client_address)
 
 
-def openssl(folder, *arguments):
-    subprocess.run(['openssl', *arguments], cwd=folder, check=True, capture_output=True)
+class OpeningsOf:
+    """Counts how often a file is opened for reading, by inotify."""
+
+    IN_OPEN = 0x20
+
+    def __init__(self, path):
+        libc = ctypes.CDLL(None, use_errno=True)
+        self.fd = libc.inotify_init1(os.O_NONBLOCK)
+        if libc.inotify_add_watch(self.fd, os.fsencode(path), self.IN_OPEN) < 0:
+            raise OSError(ctypes.get_errno(), 'inotify_add_watch')
+
+    def take(self):
+        """The number since the last time; events of one kind that follow each other are joined."""
+        with contextlib.suppress(BlockingIOError):
+            return len(os.read(self.fd, 65536)) // 16
+        return 0
+
+    def close(self):
+        os.close(self.fd)
 
 
 class Tls(TestCase):
     @classmethod
     def setUpClass(cls):
-        folder = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(folder.cleanup)
-        cls.folder = pathlib.Path(folder.name)
-        openssl(cls.folder, 'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj',
-                '/CN=Test authority', '-keyout', 'ca.key', '-out', 'ca.pem')
+        cls.folder = make_authority(cls)
 
     def serve(self, name, days='1'):
         """A server whose certificate, by our authority, is for @name; its port."""
-        pathlib.Path(self.folder, 'san').write_text(f'subjectAltName={name}')
-        openssl(self.folder, 'req', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=server',
-                '-keyout', 'server.key', '-out', 'server.csr')
-        openssl(self.folder, 'x509', '-req', '-in', 'server.csr', '-CA', 'ca.pem', '-CAkey',
-                'ca.key', '-CAcreateserial', '-days', days, '-extfile', 'san', '-out', 'server.pem')
+        make_certificate(self.folder, name, days)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(self.folder / 'server.pem', self.folder / 'server.key')
         server = Server(('127.0.0.1', 0), Handler)
@@ -104,6 +115,27 @@ class Tls(TestCase):
                     **count_request(1)) as stream:
                 self.assertEqual([type(e).__name__ async for e in stream],
                                  ['ChatCompletionChunk', 'ChatCompletion'])
+        asyncio.run(run())
+
+    def test_authorities_are_read_once(self):
+        """Not for each connection, which would take twenty times as long as all else of it."""
+        server = self.serve('IP:127.0.0.1')
+        server.keep = False
+        openings = OpeningsOf(self.folder / 'ca.pem')
+        self.addCleanup(openings.close)
+        client = self.connect(server)
+        self.assertEqual(openings.take(), 0)
+        for number in range(1, 11):
+            client.assistants.get('any')
+            self.assertEqual(server.n_connections, number)
+            self.assertEqual(openings.take(), 1 if number == 1 else 0)
+
+        async def run():
+            for number in range(11, 21):
+                await client.assistants.get_async('any')
+                self.assertEqual(server.n_connections, number)
+                # Each main context has connections and a store of its own.
+                self.assertEqual(openings.take(), 1 if number == 11 else 0)
         asyncio.run(run())
 
     def refused(self, server, ca_file='ca.pem'):
