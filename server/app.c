@@ -13,7 +13,8 @@
 #include "session.h"
 
 #define MAX_BODY (20 * 1024 * 1024)
-#define BACKLOG 1024
+/* Clients read that their body is too large when they have sent it, if it is not larger than this. */
+#define MAX_REFUSED (160 * 1024 * 1024)
 /* Seconds without a byte that an action's server may take. */
 #define ACTION_TIMEOUT 60
 
@@ -150,11 +151,20 @@ refuse_size (SoupServerMessage *message)
 static void
 on_got_chunk (SoupServerMessage *message, GBytes *chunk, gpointer data)
 {
-  (void) chunk;
-  (void) data;
-  if (soup_server_message_get_request_body (message)->length > MAX_BODY
-      && soup_server_message_get_status (message) == 0)
+  gsize *received = data;
+
+  *received += g_bytes_get_size (chunk);
+  if (*received > MAX_REFUSED)
+    connection_drop (message);
+  else if (*received > MAX_BODY && soup_server_message_get_status (message) == 0)
     refuse_size (message);
+}
+
+static void
+free_count (gpointer count, GClosure *closure)
+{
+  (void) closure;
+  g_free (count);
 }
 
 /* Called with the headers: bodies too large are not kept in memory. */
@@ -168,11 +178,24 @@ on_headers (SoupServer *server, SoupServerMessage *message, const char *path, GH
   (void) path;
   (void) query;
   (void) data;
-  connection_follow (message);
   if (soup_message_headers_get_content_length (headers) > MAX_BODY)
     refuse_size (message);
-  else
-    g_signal_connect (message, "got-chunk", G_CALLBACK (on_got_chunk), NULL);
+  g_signal_connect_data (message, "got-chunk", G_CALLBACK (on_got_chunk), g_new0 (gsize, 1),
+                         free_count, 0);
+}
+
+/* With what is needed of it at the start. */
+static gboolean
+open_store (App *app, GError **error)
+{
+  app->store = store_open (app->options->database, error);
+  if (app->store == NULL)
+    return FALSE;
+  if (model_routes_load (app))
+    app->api_key = auth_ensure_key (app->store, app->options->api_key);
+  if (app->api_key == NULL)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, store_error (app->store));
+  return app->api_key != NULL;
 }
 
 App *
@@ -194,59 +217,33 @@ app_new (const Options *options, GError **error)
       if (app->upstream == NULL)
         return NULL;
     }
-  app->store = store_open (options->database, error);
-  if (app->store == NULL)
-    {
-      g_prefix_error (error, "%s: ", options->database != NULL ? options->database : ":memory:");
-      return NULL;
-    }
-  if (!model_routes_load (app))
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, store_error (app->store));
-      return NULL;
-    }
-  app->api_key = auth_ensure_key (app->store, options->api_key);
-  if (app->api_key != NULL)
+  if (open_store (app, error))
     return g_steal_pointer (&app);
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, store_error (app->store));
+  g_prefix_error (error, "%s: ", options->database != NULL ? options->database : ":memory:");
   return NULL;
-}
-
-/* A socket of our own, since libsoup's queues only ten callers: more than that at once would wait a
- * second for the kernel's next try. */
-static GSocket *
-open_socket (const Options *options, GError **error)
-{
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (options->listen);
-  g_autoptr (GSocketAddress) place = g_inet_socket_address_new (address, (guint16) options->port);
-  g_autoptr (GSocket) socket = g_socket_new (g_inet_address_get_family (address),
-                                             G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
-
-  if (socket == NULL || !g_socket_bind (socket, place, TRUE, error))
-    return NULL;
-  g_socket_set_listen_backlog (socket, BACKLOG);
-  return g_socket_listen (socket, error) ? g_steal_pointer (&socket) : NULL;
 }
 
 gboolean
 app_serve (App *app, GError **error)
 {
-  g_autoptr (GSocket) socket = open_socket (app->options, error);
+  const Options *options = app->options;
 
-  if (socket == NULL)
+  app->socket = listener_open_socket (options->listen, (guint16) options->port, error);
+  if (app->socket == NULL)
     return FALSE;
   app->server = soup_server_new (NULL, NULL);
   soup_server_add_early_handler (app->server, NULL, on_headers, app, NULL);
   soup_server_add_handler (app->server, NULL, on_request, app, NULL);
-  return soup_server_listen_socket (app->server, socket, 0, error);
+  app->connections =
+      connections_new (app->server, (guint) options->client_timeout, listener_make_room ());
+  app->listener = listener_new (app->server, app->connections, app->socket, error);
+  return app->listener != NULL;
 }
 
-/* Not from soup_server_get_uris (), which leaks in libsoup 3.2. */
 static guint
 served_port (App *app)
 {
-  g_autoptr (GSList) listeners = soup_server_get_listeners (app->server);
-  g_autoptr (GSocketAddress) address = g_socket_get_local_address (listeners->data, NULL);
+  g_autoptr (GSocketAddress) address = g_socket_get_local_address (app->socket, NULL);
 
   return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
 }
@@ -263,12 +260,15 @@ app_get_host (App *app)
 void
 app_free (App *app)
 {
+  g_clear_pointer (&app->listener, listener_free);
+  g_clear_object (&app->socket);
   if (app->server != NULL)
     soup_server_disconnect (app->server);
   g_clear_object (&app->server);
   if (app->session != NULL)
     soup_session_abort (app->session);
   g_clear_object (&app->session);
+  g_clear_pointer (&app->connections, connections_free);
   g_clear_pointer (&app->upstream, upstream_free);
   g_clear_pointer (&app->store, store_free);
   g_clear_pointer (&app->models, models_free);

@@ -8,6 +8,8 @@
 
 #include "catalog.h"
 #include "chat-lock.h"
+#include "connection.h"
+#include "listener.h"
 #include "models.h"
 #include "options.h"
 #include "stats.h"
@@ -24,6 +26,9 @@ typedef struct {
   SoupSession *session; /* calls of actions, pages of the web */
   Stats *stats;
   SoupServer *server;
+  GSocket *socket; /* where clients call */
+  Connections *connections;
+  Listener *listener;
   char *api_key;
   char *admin_secret; /* signs admin tokens */
 } App;

@@ -2,12 +2,19 @@
 
 #include "chat-reply.h"
 
+#include "connection.h"
 #include "ids.h"
+#include "reply.h"
 
 static void
 chat_reply_free (ChatReply *reply)
 {
   completion_unref (reply->completion);
+  if (reply->watch != NULL)
+    {
+      g_source_destroy (reply->watch);
+      g_source_unref (reply->watch);
+    }
   request_unref (reply->request);
   if (reply->free_context != NULL)
     reply->free_context (reply->context);
@@ -31,6 +38,27 @@ on_congested (gboolean congested, gpointer data)
   ChatReply *reply = data;
 
   completion_set_congested (reply->completion, congested);
+}
+
+/* Nobody waits for the answer any more. */
+static gboolean
+on_gone (GCancellable *gone, gpointer data)
+{
+  ChatReply *reply = data;
+
+  (void) gone;
+  completion_stop (reply->completion);
+  reply_detail (reply->request, 500, "Client closed the connection");
+  chat_reply_free (reply);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+watch_client (ChatReply *reply)
+{
+  reply->watch = g_cancellable_source_new (connection_get_gone (reply->request->message));
+  g_source_set_callback (reply->watch, G_SOURCE_FUNC (on_gone), reply, NULL);
+  g_source_attach (reply->watch, g_main_context_get_thread_default ());
 }
 
 static const EventStreamCallbacks stream_callbacks = { on_aborted, on_congested };
@@ -205,6 +233,10 @@ chat_reply_run (Request *request, const ChatDialect *dialect, Completion *comple
         event_stream_open (reply->stream);
     }
   else
-    request_pause (request);
+    {
+      request_pause (request);
+      if (!dialect->is_kept)
+        watch_client (reply);
+    }
   chat_reply_start (reply);
 }

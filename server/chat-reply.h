@@ -13,6 +13,8 @@ typedef struct _ChatReply ChatReply;
 typedef struct {
   /* Whether a stream begins before the model has said anything. */
   gboolean opens_at_once;
+  /* Whether the answer is made for others too, even when the client has gone; not of a stream. */
+  gboolean is_kept;
   /* Whether the model's fallbacks are asked when the model fails. */
   gboolean falls_back;
   /* With --quirks, a stream that fails before it begins breaks off instead. */
@@ -31,6 +33,7 @@ struct _ChatReply {
   Request *request;
   Completion *completion;
   EventStream *stream; /* NULL for an answer in one piece */
+  GSource *watch;      /* for the end of the client, without a stream */
   guint n_pieces;
   const Model *main_model;
   guint n_fallbacks; /* tried so far */

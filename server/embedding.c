@@ -15,8 +15,8 @@ count_tokens (json_object *texts)
 }
 
 void
-embedding_run (gpointer app, const Model *model, json_object *texts, EmbeddingDone done,
-               gpointer data)
+embedding_run (gpointer app, const Model *model, json_object *texts, GCancellable *cancellable,
+               EmbeddingDone done, gpointer data)
 {
   Embedding *embedding = g_new0 (Embedding, 1);
 
@@ -24,6 +24,7 @@ embedding_run (gpointer app, const Model *model, json_object *texts, EmbeddingDo
   embedding->model = model;
   embedding->texts = texts;
   embedding->tokens = count_tokens (texts);
+  g_set_object (&embedding->cancellable, cancellable);
   embedding->done = done;
   embedding->data = data;
   model->provider->embed (embedding);
@@ -35,6 +36,7 @@ embedding_end (Embedding *embedding, const char *failure)
   embedding->done (embedding, failure, embedding->data);
   json_object_put (embedding->texts);
   json_object_put (embedding->vectors);
+  g_clear_object (&embedding->cancellable);
   g_free (embedding);
 }
 

@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include <gio/gio.h>
+
 #include "models.h"
 
 typedef void (*EmbeddingDone) (Embedding *embedding, const char *failure, gpointer data);
@@ -14,6 +16,7 @@ struct _Embedding {
   json_object *texts;
   json_object *vectors; /* one array of numbers a text, when it went well */
   gint64 tokens;
+  GCancellable *cancellable; /* or NULL */
   EmbeddingDone done;
   gpointer data;
 };
@@ -22,8 +25,8 @@ struct _Embedding {
 #define EMBEDDING_INPUTS RANGE (0, 2048)
 
 /* Takes @texts. @done may be called before this returns. */
-void embedding_run (gpointer app, const Model *model, json_object *texts, EmbeddingDone done,
-                    gpointer data);
+void embedding_run (gpointer app, const Model *model, json_object *texts, GCancellable *cancellable,
+                    EmbeddingDone done, gpointer data);
 
 /* For providers; both end the embedding. */
 void embedding_finish (Embedding *embedding, json_object *vectors);

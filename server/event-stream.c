@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#define _GNU_SOURCE
-
 #include "event-stream.h"
 
-#include <glib-unix.h>
-#include <poll.h>
-
+#include "connection.h"
 #include "json-write.h"
 #include "reply.h"
 
@@ -41,6 +37,7 @@ set_congested (EventStream *stream, gboolean congested)
     return;
   stream->congested = congested;
   stats->waiting_streams += congested ? 1 : (guint) -1;
+  connection_wait (stream->request->message, congested);
   if (stream->callbacks != NULL)
     stream->callbacks->congested (congested, stream->data);
 }
@@ -96,18 +93,17 @@ on_wrote_chunk (SoupServerMessage *message, gpointer data)
 static void
 complete_body (EventStream *stream)
 {
+  connection_wait (stream->request->message, TRUE);
   soup_message_body_complete (soup_server_message_get_response_body (stream->request->message));
   soup_server_message_unpause (stream->request->message);
 }
 
-/* The HTTP layer looks at the socket only when it writes, so this does meanwhile. */
 static gboolean
-on_hang_up (int fd, GIOCondition condition, gpointer data)
+on_gone (GCancellable *gone, gpointer data)
 {
   EventStream *stream = data;
 
-  (void) fd;
-  (void) condition;
+  (void) gone;
   let_go (stream, TRUE);
   if (stream->open)
     complete_body (stream);
@@ -119,14 +115,8 @@ on_hang_up (int fd, GIOCondition condition, gpointer data)
 static void
 start_watching (EventStream *stream)
 {
-  GSocket *socket = soup_server_message_get_socket (stream->request->message);
-  /* A client that has only shut down its sending side counts as gone, as with the real service. */
-  int condition = G_IO_HUP | G_IO_ERR | POLLRDHUP;
-
-  if (socket == NULL)
-    return;
-  stream->watch = g_unix_fd_source_new (g_socket_get_fd (socket), (GIOCondition) condition);
-  g_source_set_callback (stream->watch, G_SOURCE_FUNC (on_hang_up), stream, NULL);
+  stream->watch = g_cancellable_source_new (connection_get_gone (stream->request->message));
+  g_source_set_callback (stream->watch, G_SOURCE_FUNC (on_gone), stream, NULL);
   g_source_attach (stream->watch, g_main_context_get_thread_default ());
 }
 
@@ -210,10 +200,8 @@ static gboolean
 close_socket (gpointer data)
 {
   SoupServerMessage *message = data;
-  GSocket *socket = soup_server_message_get_socket (message);
 
-  if (socket != NULL)
-    g_socket_shutdown (socket, TRUE, TRUE, NULL);
+  g_socket_shutdown (connection_get_socket (message), TRUE, TRUE, NULL);
   soup_message_body_complete (soup_server_message_get_response_body (message));
   soup_server_message_unpause (message);
   return G_SOURCE_REMOVE;

@@ -110,6 +110,7 @@ whole (ChatReply *reply)
 
 static const ChatDialect dialect = {
   .opens_at_once = TRUE,
+  .is_kept = TRUE,
   .piece = piece,
   .last = last,
   .whole = whole,

@@ -6,6 +6,7 @@
 
 #include "assistant-run.h"
 #include "chat-request.h"
+#include "connection.h"
 #include "dialogue.h"
 #include "embedding.h"
 #include "functions.h"
@@ -183,7 +184,8 @@ on_embedded (Embedding *embedding, const char *failure, gpointer data)
       next = models_next_fallback (app->models, attempt->main_model, &attempt->n_fallbacks);
       if (next != NULL)
         {
-          embedding_run (app, next, json_object_get (embedding->texts), on_embedded, attempt);
+          embedding_run (app, next, json_object_get (embedding->texts), embedding->cancellable,
+                         on_embedded, attempt);
           return;
         }
       refuse_embedding (attempt);
@@ -199,7 +201,8 @@ run_embedding (Request *request, const Model *model, json_object *texts)
   attempt->request = request_ref (request);
   attempt->main_model = model;
   request_pause (request);
-  embedding_run (request->app, model, json_object_get (texts), on_embedded, attempt);
+  embedding_run (request->app, model, json_object_get (texts),
+                 connection_get_gone (request->message), on_embedded, attempt);
 }
 
 void

@@ -76,7 +76,7 @@ verify_embedding (App *app, const Model *model, Verification *verification)
   json_object *texts = json_object_new_array ();
 
   json_object_array_add (texts, json_object_new_string (QUESTION));
-  embedding_run (app, model, texts, on_embedded, verification);
+  embedding_run (app, model, texts, NULL, on_embedded, verification);
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include "assistant-run.h"
 #include "chat-request.h"
+#include "connection.h"
 #include "embedding.h"
 #include "functions.h"
 #include "ids.h"
@@ -337,6 +338,6 @@ openai_embeddings (Request *request)
     {
       request_pause (request);
       embedding_run (request->app, model, json_object_get (json_member (body, "input")),
-                     on_embedded, request_ref (request));
+                     connection_get_gone (request->message), on_embedded, request_ref (request));
     }
 }

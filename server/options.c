@@ -41,6 +41,10 @@ options_complaint (const Options *options, int argc)
     return "--port needs a number from 0 to 65535";
   if (options->pace < 0 || options->pace > 60000)
     return "--pace needs a number from 0 to 60000";
+  if (options->client_timeout < 0 || options->client_timeout > 86400)
+    return "--client-timeout needs a number from 0 to 86400";
+  if (options->upstream_timeout < 0 || options->upstream_timeout > 86400)
+    return "--upstream-timeout needs a number from 0 to 86400";
   if (options->api_key != NULL && !is_api_key (options->api_key))
     return "--api-key needs \"tk\" and 30 more letters or digits";
   if (options->admin_password != NULL
@@ -73,6 +77,9 @@ options_parse (Options *options, int *argc, char ***argv, GError **error)
       "SQLite file to keep everything in; without it nothing outlives the program", "FILE" },
     { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &options->ca_file,
       "Certificates to trust when calling others by https, instead of the system's", "FILE" },
+    { "client-timeout", 0, 0, G_OPTION_ARG_INT, &options->client_timeout,
+      "Seconds to wait for a client to send, or to read, what comes next; 0 is for ever (120)",
+      "SECONDS" },
     { "pace", 0, 0, G_OPTION_ARG_INT, &options->pace,
       "Milliseconds between two events of the model local/stream (20)", "MS" },
     { "upstream", 'u', 0, G_OPTION_ARG_STRING, &options->upstream,
@@ -83,6 +90,8 @@ options_parse (Options *options, int *argc, char ***argv, GError **error)
       "Chat model to offer; repeatable (default: ask the upstream server)", "NAME" },
     { "upstream-embedding-model", 0, 0, G_OPTION_ARG_STRING_ARRAY,
       &options->upstream_embedding_models, "Embedding model to offer; repeatable", "NAME" },
+    { "upstream-timeout", 0, 0, G_OPTION_ARG_INT, &options->upstream_timeout,
+      "Seconds to wait for the upstream server's next bytes; 0 is for ever (600)", "SECONDS" },
     { "quirks", 0, 0, G_OPTION_ARG_NONE, &options->quirks,
       "Reproduce faults of the service that are spared to clients otherwise", NULL },
     { "test-mode", 0, 0, G_OPTION_ARG_NONE, &options->test_mode,
@@ -99,6 +108,8 @@ options_parse (Options *options, int *argc, char ***argv, GError **error)
 
   options->port = 8080;
   options->pace = 20;
+  options->client_timeout = 120;
+  options->upstream_timeout = 600;
   g_option_context_set_summary (context, summary);
   g_option_context_set_description (context, description);
   g_option_context_add_main_entries (context, entries, NULL);

@@ -18,6 +18,8 @@ typedef struct {
   char *upstream_key_file;
   char **upstream_models;
   char **upstream_embedding_models;
+  int upstream_timeout;
+  int client_timeout;
   gboolean quirks;
   gboolean test_mode;
   gboolean exit_with_parent;

@@ -279,7 +279,8 @@ upstream_embed (Embedding *embedding)
   json_set (body, "input", json_object_get (embedding->texts));
   message = upstream_post (app->upstream, "/embeddings", body);
   soup_session_send_and_read_async (upstream_get_session (app->upstream), message,
-                                    G_PRIORITY_DEFAULT, NULL, on_vectors, embedding);
+                                    G_PRIORITY_DEFAULT, embedding->cancellable, on_vectors,
+                                    embedding);
 }
 
 const Provider provider_upstream = {

@@ -2,6 +2,7 @@
 
 #include "reply.h"
 
+#include "connection.h"
 #include "json-write.h"
 
 static const struct {
@@ -35,6 +36,7 @@ finish (Request *request, guint status)
 {
   soup_server_message_set_status (request->message, status, NULL);
   request->replied = TRUE;
+  connection_wait (request->message, TRUE);
   if (request->paused)
     soup_server_message_unpause (request->message);
   request->paused = FALSE;

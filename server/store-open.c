@@ -47,6 +47,10 @@ store_explain (sqlite3 *db)
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       return g_strdup_printf ("The database is damaged: %s", text);
+    case SQLITE_ERROR:
+      if (g_str_equal (text, "malformed JSON"))
+        return g_strdup ("The database is damaged: an object in it cannot be read");
+      return g_strdup (text);
     default:
       return g_strdup (text);
     }

@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
+#define _GNU_SOURCE
+
 #include "upload.h"
 
 #include <string.h>
 
 #include "reply.h"
+
+#define MAX_PARTS 1000
+/* Bytes of what stands before a part's content. */
+#define MAX_HEAD 16384
 
 typedef struct {
   char *file_name; /* NULL: a text field */
@@ -27,6 +33,30 @@ upload_clear (Upload *upload)
   g_clear_pointer (&upload->bytes, g_bytes_unref);
 }
 
+/* FALSE: taking it apart would take too long. */
+static gboolean
+is_handy (SoupMessageHeaders *headers, GBytes *bytes)
+{
+  g_autoptr (GHashTable) parameters = NULL;
+  const char *type = soup_message_headers_get_content_type (headers, &parameters);
+  const char *boundary = type != NULL ? g_hash_table_lookup (parameters, "boundary") : NULL;
+  g_autofree char *line = g_strconcat ("--", boundary, NULL);
+  gsize size, length = strlen (line);
+  const char *at = g_bytes_get_data (bytes, &size);
+  const char *end = at + size;
+  guint parts = 0;
+
+  while (boundary != NULL && at != NULL && (at = memmem (at, (gsize) (end - at), line, length)))
+    {
+      gsize rest = (gsize) (end - (at += length));
+
+      if (++parts > MAX_PARTS || (rest > MAX_HEAD && memmem (at, MAX_HEAD, "\r\n\r\n", 4) == NULL))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* NULL: it is no form. */
 static SoupMultipart *
 read_form (Request *request)
 {
@@ -34,7 +64,7 @@ read_form (Request *request)
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (request->message);
   g_autoptr (GBytes) bytes = soup_message_body_flatten (body);
 
-  return soup_multipart_new_from_message (headers, bytes);
+  return is_handy (headers, bytes) ? soup_multipart_new_from_message (headers, bytes) : NULL;
 }
 
 /* The last part of this name, as the service takes it. */

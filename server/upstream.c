@@ -80,15 +80,17 @@ ask_for_models (Upstream *upstream, Models *models, GError **error)
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (json_object) answer = NULL;
   json_object *list;
+  guint timeout;
 
   if (message == NULL)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "Invalid URL");
       return FALSE;
     }
+  timeout = soup_session_get_timeout (upstream->session);
   soup_session_set_timeout (upstream->session, START_TIMEOUT);
   bytes = soup_session_send_and_read (upstream->session, message, NULL, error);
-  soup_session_set_timeout (upstream->session, 0);
+  soup_session_set_timeout (upstream->session, timeout);
   if (bytes == NULL)
     return FALSE;
   answer = json_from_text (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes));
@@ -128,7 +130,7 @@ add_models (Upstream *upstream, const Options *options, Models *models, GError *
 Upstream *
 upstream_new (const Options *options, Models *models, GError **error)
 {
-  SoupSession *session = session_new (options, 0, error);
+  SoupSession *session = session_new (options, (guint) options->upstream_timeout, error);
   Upstream *upstream;
 
   if (session == NULL)

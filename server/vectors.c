@@ -95,7 +95,7 @@ on_embedded (Embedding *embedding, const char *failure, gpointer data)
   if (failure != NULL || run->next == json_object_array_length (run->texts))
     run_end (run, failure);
   else
-    embedding_run (run->app, run->model, next_batch (run), on_embedded, run);
+    embedding_run (run->app, run->model, next_batch (run), NULL, on_embedded, run);
 }
 
 void
@@ -114,7 +114,7 @@ vectors_of_texts (App *app, const Model *model, gsize size, json_object *texts, 
   if (json_object_array_length (texts) == 0)
     run_end (run, NULL);
   else
-    embedding_run (app, model, next_batch (run), on_embedded, run);
+    embedding_run (app, model, next_batch (run), NULL, on_embedded, run);
 }
 
 /* Exactly 1 for equal vectors, 0 where there is no direction. */

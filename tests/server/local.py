@@ -20,10 +20,11 @@ CALL = {"id": "P3lfabc", "name": "f", "arguments": {"x": 1}}
 class Local:
     """One running server."""
 
-    def __init__(self, *options):
+    def __init__(self, *options, **popen):
         self.process = subprocess.Popen(
             [os.environ["TASKINGAI_LOCAL"], "--port", "0", "--exit-with-parent", *options],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            **popen)
         line = self.process.stdout.readline()
         if not line:
             raise RuntimeError("no start: " + self.stop()[1])
@@ -70,6 +71,11 @@ class Local:
                             f"Authorization: Bearer {self.key}\r\n"
                             f"Content-Length: {len(body)}\r\n\r\n{body}").encode())
         return connection
+
+    def resident(self):
+        """The most memory that it ever had, in bytes."""
+        with open(f"/proc/{self.process.pid}/status", encoding="ascii") as file:
+            return next(int(line.split()[1]) for line in file if line.startswith("VmHWM")) * 1024
 
     def stats(self):
         return self.call("GET", "/v1/local/stats", key=False)[1]

@@ -337,7 +337,7 @@ class Damage(DatabaseCase):
             for _ in range(chance.choice((1, 10, 100))):
                 start, length = chance.randrange(len(bad)), chance.choice((1, 16, 4096))
                 bad[start:start + length] = chance.randbytes(len(bad[start:start + length]))
-            path = os.path.join(self.folder, "bad.db")
+            path = os.path.join(self.folder, f"bad{i}.db")
             with open(path, "wb") as file:
                 file.write(bad)
             with self.subTest(seed=self.seed, round=i):

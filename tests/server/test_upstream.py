@@ -425,6 +425,36 @@ class Waiting(HeldUpstream):
         self.refused(answers[1](), 404, "OBJECT_NOT_FOUND", f"File {file_id} not found")
         self.assertEqual(self.call("GET", self.path)[1]["data"]["num_records"], 1)
 
+    def test_client_goes(self):
+        """Nobody waits for the answer any more, so the upstream server need not give it."""
+        for path, body in (
+                ("/v1/inference/chat_completion", chat(self.ids["chat"], "x")),
+                ("/v1/inference/chat_completion", chat(self.ids["chat"], "x", stream=True)),
+                ("/v1/chat/completions", {"model": self.ids["chat"],
+                                          "messages": [{"role": "user", "content": "x"}]}),
+                ("/v1/inference/text_embedding", {"model_id": self.ids["embed"], "input": ["x"]}),
+                ("/v1/embeddings", {"model": self.ids["embed"], "input": ["x"]})):
+            with self.subTest(path=path, body=body):
+                gone = Held.gone
+                connection = self.server.open(path, body)
+                Held.until(lambda: Held.waiting)
+                connection.close()
+                Held.until(lambda: Held.gone == gone + 1)
+        self.assertEqual(self.server.stats()["open_streams"], 0)
+
+
+class Timeout(HeldUpstream):
+    more_options = ("--upstream-timeout", "1")
+
+    def test_no_answer(self):
+        for path, body in (
+                ("/v1/inference/chat_completion", chat(self.ids["chat"], "x")),
+                ("/v1/inference/chat_completion", chat(self.ids["chat"], "x", stream=True)),
+                ("/v1/collections", {"capacity": 1000, "embedding_model_id": self.ids["embed"]})):
+            status, answer = self.call("POST", path, body)
+            self.assertEqual((status, answer["error"]["code"]), (400, "PROVIDER_ERROR"))
+            self.assertIn("timed out", answer["error"]["message"])
+
 
 if __name__ == "__main__":
     unittest.main()
