@@ -1,31 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* A model that was read is written so that the same model is read again, and every way to look at it
- * works. Input: the name of the model (or what stands for some other), its JSON. */
+ * works. Input: the name of the model, its JSON. */
 #include <string.h>
 
-#include "fuzz.h"
+#include "model-types.h"
 #include "models/taskingai-model-query.h"
-#include "models/taskingai-models.h"
-
-static const struct {
-  const char *name;
-  GType (*get_type) (void);
-} classes[] = {
-#define MODEL(name) { #name, taskingai_##name##_get_type },
-  MODELS
-#undef MODEL
-};
-
-static GType
-take_type (FuzzInput *input)
-{
-  g_autofree char *name = fuzz_take_text (input);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (classes); i++)
-    if (g_str_equal (name, classes[i].name))
-      return classes[i].get_type ();
-  return classes[g_str_hash (name) % G_N_ELEMENTS (classes)].get_type ();
-}
+#include "models/taskingai-model.h"
 
 static void
 check_properties (TaskingAIModel *model)
@@ -97,7 +77,7 @@ int
 LLVMFuzzerTestOneInput (const guint8 *bytes, size_t size)
 {
   FuzzInput input = { (const char *) bytes, size };
-  GType type = take_type (&input);
+  GType type = fuzz_take_model_type (&input);
   g_autofree char *json = g_strndup (input.bytes, input.length);
   g_autoptr (GError) error = NULL;
   g_autoptr (TaskingAIModel) model = taskingai_model_new_from_json (type, json, &error);
