@@ -130,6 +130,8 @@ config_set_host (TaskingAIConfig *self, gboolean has_key, GError **error)
     return refuse_host (error, "may not have a user name, a query or a fragment");
 
   g_autofree char *name = url_part (url, CURLUPART_HOST);
+  if (name[0] != '[' && strchr (name, '%') != NULL)
+    return refuse_host (error, "has a percent sign in its name");
   self->loopback = is_loopback (name);
   self->named = !is_address (name) && !self->loopback;
   if (!config_check_plain (self, scheme, has_key, error))

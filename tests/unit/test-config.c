@@ -98,6 +98,8 @@ test_bad_hosts (void)
     "https://h.example/#a",
     "https://h.example/caf\xc3\xa9",
     "https://h.example/100%",
+    "https://100%",
+    "https://h.example%2541",
     "https://h.example/a%2/b",
   };
   for (gsize i = 0; i < G_N_ELEMENTS (hosts); i++)
