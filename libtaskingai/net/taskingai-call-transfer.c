@@ -274,7 +274,8 @@ code_of_curl (CURLcode code, gboolean answer_begun)
     case CURLE_NO_CONNECTION_AVAILABLE:
       return TASKINGAI_API_ERROR_CONNECTION;
     case CURLE_WEIRD_SERVER_REPLY:
-    case CURLE_UNSUPPORTED_PROTOCOL: /* among others an answer that is not HTTP/1 or later */
+    case CURLE_UNSUPPORTED_PROTOCOL:  /* among others an answer that is not HTTP/1 or later */
+    case CURLE_BAD_FUNCTION_ARGUMENT: /* a line that is no header, before 8.1.0 */
     case CURLE_BAD_CONTENT_ENCODING:
     case CURLE_TOO_MANY_REDIRECTS:
       return TASKINGAI_API_ERROR_PROTOCOL;

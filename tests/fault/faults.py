@@ -43,6 +43,8 @@ FAULTS = {
     'wrongtype': [page(200, JSON, BODY.replace('"name": "fault"', '"name": 17'))],
     'cutbody': [raw(head(200, JSON, len(BODY) + 100) + BODY.encode()), close],
     'cutchunks': [raw(head(200, JSON) + chunk(BODY[:100].encode())), close],
+    'folded': [raw(b'HTTP/1.1 200 OK\r\n\tfolded: yes\r\n'
+                   + head(200, JSON, len(BODY)).split(b'\r\n', 1)[1] + BODY.encode())],
     'cuthead': [raw(b'HTTP/1.1 200 OK\r\nContent-Type: appli'), close],
     'reset': [reset],
     'resetbody': [raw(head(200, JSON, len(BODY)) + BODY[:100].encode()), reset],

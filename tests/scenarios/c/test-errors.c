@@ -80,6 +80,23 @@ test_cut_head (void)
   assert_api_error (error, CODE (MALFORMED), 200);
 }
 
+/* A line of headers that goes on where none has begun, which later versions of libcurl forgive. Before
+ * 8.1.0, with a handle that was used before, it went on with a header of that time, long freed. */
+static void
+test_folded_header (void)
+{
+  g_autoptr (TaskingAIClient) client = fault_client ();
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TaskingAIAssistant) good = fault_get (client, "any", &error);
+      g_assert_no_error (error);
+      g_autoptr (TaskingAIAssistant) folded = fault_get (client, "folded", &error);
+      if (folded == NULL)
+        assert_api_error (error, CODE (PROTOCOL), 200);
+    }
+}
+
 static void
 test_redirect_is_not_followed (void)
 {
@@ -541,6 +558,7 @@ main (int argc, char **argv)
   add_each ("blocking", faults, G_N_ELEMENTS (faults), test_faults_blocking);
   add_each ("async", faults, G_N_ELEMENTS (faults), test_faults_async);
   g_test_add_func ("/errors/cut-head", test_cut_head);
+  g_test_add_func ("/errors/folded-header", test_folded_header);
   g_test_add_func ("/errors/redirect", test_redirect_is_not_followed);
   add_names ("too-large", "big bigchunked", test_too_large);
   g_test_add_func ("/errors/drip", test_drip);
