@@ -24,6 +24,18 @@
  * a process may have many clients. Settings may be changed at any time; they count for the calls
  * that begin afterwards.
  *
+ * To cancel a call ends it with [error@Gio.IOErrorEnum.CANCELLED] and closes its connection at once,
+ * in whatever thread and wherever the call is; the callback comes all the same, once. To drop the
+ * client, or a service, ends nothing: what is under way holds what it needs. Nor does it end when
+ * nobody runs its main context, which it keeps: a thread that is to end should cancel its calls and
+ * run its context until their callbacks have come. A stream that nobody is reading keeps no context,
+ * and can be read by blocking calls when that is gone.
+ *
+ * A process that forks may go on using its clients in both processes, each with connections of its
+ * own. What was under way goes on in the parent alone: in the child its callbacks never come, and its
+ * streams are closed. A child of a process with several threads may, as always, only replace
+ * itself by another program.
+ *
  * Since: 1.0
  */
 typedef struct {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "net/taskingai-call-private.h"
 
+#include "net/taskingai-fork.h"
 #include "taskingai-error-private.h"
 
 static void
@@ -21,7 +22,7 @@ make_request_id (char *id)
       gsize random = g_random_int ();
       g_once_init_leave (&base, random | 1);
     }
-  print_hex (id, (guint32) base);
+  print_hex (id, (guint32) base ^ taskingai_fork_get_salt ());
   print_hex (id + 8, (guint32) g_atomic_int_add (&counter, 1));
   id[16] = '\0';
 }
@@ -72,7 +73,7 @@ return_reactor (TaskingAICall *self)
   TaskingAIReactor *reactor = g_steal_pointer (&self->reactor);
   if (reactor == NULL)
     return;
-  if (self->borrowed_reactor)
+  if (self->borrowed_reactor && !taskingai_reactor_is_inherited (reactor))
     taskingai_session_give_blocking (self->session, reactor);
   else
     taskingai_reactor_unref (reactor);
@@ -225,10 +226,16 @@ taskingai_call_set_ready (TaskingAICall *self, TaskingAICallReady ready, gpointe
   self->ready_data = user_data;
 }
 
+gboolean
+taskingai_call_is_inherited (TaskingAICall *self)
+{
+  return taskingai_reactor_is_inherited (self->reactor);
+}
+
 void
 taskingai_call_abort (TaskingAICall *self)
 {
-  if (self->reactor == NULL)
+  if (self->reactor == NULL || taskingai_call_is_inherited (self))
     return;
   taskingai_serial_queues_give_up (queues_of (self), self);
   taskingai_reactor_post (self->reactor, self, TASKINGAI_CALL_OP_ABORT);
@@ -237,7 +244,8 @@ taskingai_call_abort (TaskingAICall *self)
 void
 taskingai_call_leave_queue (TaskingAICall *self)
 {
-  taskingai_serial_queues_leave (queues_of (self), self);
+  if (!taskingai_call_is_inherited (self))
+    taskingai_serial_queues_leave (queues_of (self), self);
 }
 
 void

@@ -57,6 +57,9 @@ gboolean taskingai_call_drive (TaskingAICall *self, TaskingAICallFinished finish
 void taskingai_call_attach (TaskingAICall *self);
 void taskingai_call_set_ready (TaskingAICall *self, TaskingAICallReady ready, gpointer user_data);
 
+/* Whether it is going on in the process that this one was forked from, and there alone. */
+gboolean taskingai_call_is_inherited (TaskingAICall *self);
+
 void taskingai_call_release_cancellable (TaskingAICall *self); /* it has done its part */
 void taskingai_call_abort (TaskingAICall *self);  /* the socket is closed; done with CANCELLED */
 void taskingai_call_linger (TaskingAICall *self); /* nothing more is wanted but the connection */

@@ -63,6 +63,8 @@ gboolean
 taskingai_reactor_detach (TaskingAIReactor *self)
 {
   g_autoptr (GMainContext) own = g_main_context_ref_thread_default ();
+  if (taskingai_reactor_is_inherited (self))
+    return FALSE; /* its source removes itself */
   g_mutex_lock (&self->context_lock);
   if (self->context != NULL && self->context != own)
     {
@@ -84,6 +86,12 @@ void
 taskingai_reactor_end_context (TaskingAIReactor *self, GSource *source, GDestroyNotify detached,
                                gpointer data)
 {
+  if (taskingai_reactor_is_inherited (self))
+    {
+      if (detached != NULL)
+        detached (data);
+      return;
+    }
   g_mutex_lock (&self->context_lock);
   gboolean attached = self->source == source; /* else it was detached */
   if (attached)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include <errno.h>
 #include <sys/eventfd.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "net/taskingai-clock.h"
@@ -78,6 +79,7 @@ close_socket_cb (void *user_data, curl_socket_t fd)
 {
   TaskingAIReactor *self = user_data;
   *get_socket (self, fd) = (TaskingAISocket){ 0 }; /* closing takes it out of epoll */
+  shutdown (fd, SHUT_RDWR); /* the server sees it, also if a forked process has a copy */
   return close (fd);
 }
 

@@ -19,6 +19,7 @@ typedef struct {
 
 struct _TaskingAIReactor {
   gatomicrefcount ref_count;
+  guint generation; /* see taskingai-fork.h */
 
   /* taskingai-reactor-io.c */
   CURLM *multi;

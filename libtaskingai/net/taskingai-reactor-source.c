@@ -17,7 +17,7 @@ static gboolean
 source_prepare (GSource *source, int *timeout)
 {
   TaskingAIReactor *reactor = ((ReactorSource *) source)->reactor;
-  if (taskingai_reactor_has_work (reactor))
+  if (taskingai_reactor_has_work (reactor) || taskingai_reactor_is_inherited (reactor))
     return TRUE;
   gint64 deadline = taskingai_reactor_get_deadline (reactor);
   if (deadline == TASKINGAI_NEVER)
@@ -44,7 +44,7 @@ static gboolean
 source_dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
 {
   TaskingAIReactor *reactor = ((ReactorSource *) source)->reactor;
-  if (g_atomic_int_get (&reactor->abandoned))
+  if (g_atomic_int_get (&reactor->abandoned) || taskingai_reactor_is_inherited (reactor))
     return G_SOURCE_REMOVE;
   reactor->now = taskingai_clock.get_time (); /* other sources may have taken their time before */
   taskingai_reactor_io_turn (reactor, 0);

@@ -2,6 +2,7 @@
 #include "net/taskingai-clock.h"
 #include "net/taskingai-reactor-private.h"
 
+#include "net/taskingai-fork.h"
 #include "taskingai-error-private.h"
 
 #define LINGER_TIME G_TIME_SPAN_SECOND
@@ -11,6 +12,7 @@ taskingai_reactor_new (void)
 {
   TaskingAIReactor *self = g_new0 (TaskingAIReactor, 1);
   g_atomic_ref_count_init (&self->ref_count);
+  self->generation = taskingai_fork_get_generation ();
   taskingai_reactor_drive_init (self);
   g_mutex_init (&self->inbox_lock);
   self->next_clock = TASKINGAI_NEVER;
@@ -26,12 +28,34 @@ taskingai_reactor_ref (TaskingAIReactor *self)
   return self;
 }
 
+gboolean
+taskingai_reactor_is_inherited (TaskingAIReactor *self)
+{
+  return self->generation != taskingai_fork_get_generation ();
+}
+
+/* To free it would take leave of the server, on connections that the parent goes on using. */
+static void
+keep_inherited (TaskingAIReactor *self)
+{
+  static GSList *inherited = NULL;
+  static GMutex lock;
+  g_mutex_lock (&lock);
+  inherited = g_slist_prepend (inherited, self);
+  g_mutex_unlock (&lock);
+}
+
 /* A call that is not done holds a reference, so none is left here. */
 void
 taskingai_reactor_unref (TaskingAIReactor *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
+  if (taskingai_reactor_is_inherited (self))
+    {
+      keep_inherited (self);
+      return;
+    }
   g_ptr_array_unref (self->idle_handles);
   taskingai_reactor_io_clear (self);
   taskingai_reactor_drive_clear (self);
@@ -174,6 +198,8 @@ taskingai_reactor_leave_note (TaskingAIReactor *self, TaskingAICall *call, Taski
 void
 taskingai_reactor_post (TaskingAIReactor *self, TaskingAICall *call, TaskingAICallOp op)
 {
+  if (taskingai_reactor_is_inherited (self))
+    return;
   /* What is done here may end the call, and with it the last reference to the reactor. */
   g_autoptr (TaskingAIReactor) alive = taskingai_reactor_ref (self);
   TaskingAIVisit visit;

@@ -14,6 +14,10 @@ TaskingAIReactor *taskingai_reactor_new (void);
 TaskingAIReactor *taskingai_reactor_ref (TaskingAIReactor *self);
 void taskingai_reactor_unref (TaskingAIReactor *self);
 
+/* Whether it is of the process that this one was forked from. Then it is dead here: nothing drives it,
+ * what is posted is lost, and its connections are left alone. */
+gboolean taskingai_reactor_is_inherited (TaskingAIReactor *self);
+
 /* From now on driven by @context. @detached is told when the context is destroyed first. */
 void taskingai_reactor_attach (TaskingAIReactor *self, GMainContext *context,
                                GDestroyNotify detached, gpointer data);

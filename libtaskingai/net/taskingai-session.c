@@ -2,6 +2,7 @@
 #include "net/taskingai-session.h"
 
 #include "net/taskingai-config.h"
+#include "net/taskingai-fork.h"
 #include "net/taskingai-reactor.h"
 #include "net/taskingai-serial-queues.h"
 
@@ -18,6 +19,8 @@ struct _TaskingAISession {
   TaskingAIRetryObserver retry_observer;
   gpointer observer_data;
   GDestroyNotify observer_destroy;
+  gint generation; /* see taskingai-fork.h */
+  GSList *inherited_queues;
 };
 
 /* A context may be destroyed while the session is, in another thread. What passes between the two
@@ -39,6 +42,7 @@ taskingai_session_new (void)
   self->reactors = g_hash_table_new (NULL, NULL);
   self->links = g_hash_table_new (NULL, NULL);
   self->serial_queues = taskingai_serial_queues_new ();
+  self->generation = (gint) taskingai_fork_get_generation ();
   taskingai_retry_budget_init (&self->retry_budget, TASKINGAI_RETRY_BUDGET_CAPACITY);
   return self;
 }
@@ -50,16 +54,25 @@ taskingai_session_ref (TaskingAISession *self)
   return self;
 }
 
+/* With the lock of the links. */
+static void
+cut_links (TaskingAISession *self)
+{
+  GHashTableIter iter;
+  gpointer link;
+  g_hash_table_iter_init (&iter, self->links);
+  while (g_hash_table_iter_next (&iter, NULL, &link))
+    ((ContextLink *) link)->session = NULL;
+}
+
 static void
 free_reactors (TaskingAISession *self)
 {
   GHashTableIter iter;
-  gpointer link, reactor;
+  gpointer reactor;
 
   g_mutex_lock (&link_lock);
-  g_hash_table_iter_init (&iter, self->links);
-  while (g_hash_table_iter_next (&iter, NULL, &link))
-    ((ContextLink *) link)->session = NULL;
+  cut_links (self);
   g_mutex_unlock (&link_lock);
 
   g_hash_table_iter_init (&iter, self->reactors);
@@ -82,6 +95,7 @@ taskingai_session_unref (TaskingAISession *self)
   if (self->observer_destroy != NULL)
     self->observer_destroy (self->observer_data);
   taskingai_serial_queues_free (self->serial_queues);
+  g_slist_free_full (self->inherited_queues, (GDestroyNotify) taskingai_serial_queues_free);
   taskingai_settings_clear (&self->settings);
   g_clear_pointer (&self->config, taskingai_config_unref);
   g_mutex_clear (&self->lock);
@@ -147,6 +161,47 @@ context_gone_cb (gpointer data)
   g_free (link);
 }
 
+static gboolean
+is_inherited (TaskingAISession *self)
+{
+  return g_atomic_int_get (&self->generation) != (gint) taskingai_fork_get_generation ();
+}
+
+/* With both locks, in a process that was forked: it makes connections of its own, and its calls do
+ * not wait for those that only the parent has. */
+static void
+begin_anew (TaskingAISession *self)
+{
+  GHashTableIter iter;
+  gpointer reactor;
+  cut_links (self);
+  g_hash_table_remove_all (self->links);
+  g_hash_table_iter_init (&iter, self->reactors);
+  while (g_hash_table_iter_next (&iter, NULL, &reactor))
+    taskingai_reactor_unref (reactor);
+  g_hash_table_remove_all (self->reactors);
+  g_queue_clear_full (&self->blocking, (GDestroyNotify) taskingai_reactor_unref);
+  self->inherited_queues = g_slist_prepend (self->inherited_queues, self->serial_queues);
+  self->serial_queues = taskingai_serial_queues_new ();
+  g_atomic_int_set (&self->generation, (gint) taskingai_fork_get_generation ());
+}
+
+/* Takes the lock for the reactors, all of which are those of this process. */
+static void
+lock_reactors (TaskingAISession *self)
+{
+  if (is_inherited (self))
+    {
+      g_mutex_lock (&link_lock);
+      g_mutex_lock (&self->lock);
+      if (is_inherited (self))
+        begin_anew (self);
+      g_mutex_unlock (&self->lock);
+      g_mutex_unlock (&link_lock);
+    }
+  g_mutex_lock (&self->lock);
+}
+
 static TaskingAIReactor *
 make_reactor (TaskingAISession *self, GMainContext *context)
 {
@@ -163,7 +218,7 @@ TaskingAIReactor *
 taskingai_session_ref_reactor (TaskingAISession *self)
 {
   g_autoptr (GMainContext) context = g_main_context_ref_thread_default ();
-  g_mutex_lock (&self->lock);
+  lock_reactors (self);
   TaskingAIReactor *reactor = g_hash_table_lookup (self->reactors, context);
   if (reactor == NULL)
     reactor = make_reactor (self, context);
@@ -175,7 +230,7 @@ taskingai_session_ref_reactor (TaskingAISession *self)
 TaskingAIReactor *
 taskingai_session_take_blocking (TaskingAISession *self)
 {
-  g_mutex_lock (&self->lock);
+  lock_reactors (self);
   TaskingAIReactor *reactor = g_queue_pop_head (&self->blocking);
   g_mutex_unlock (&self->lock);
   return reactor != NULL ? reactor : taskingai_reactor_new ();

@@ -9,6 +9,12 @@ begin_read (TaskingAIStream *self, GCancellable *cancellable, GError **error)
 {
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
+  if (taskingai_call_is_inherited (self->call))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED,
+                           "The stream is that of the process that this one was forked from");
+      return FALSE;
+    }
   if (g_atomic_int_compare_and_exchange (&self->busy, FALSE, TRUE))
     return TRUE;
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PENDING,
@@ -178,7 +184,7 @@ taskingai_stream_try_read (TaskingAIStream *self)
 {
   gpointer item = NULL;
   g_return_val_if_fail (TASKINGAI_IS_STREAM (self), NULL);
-  if (!g_atomic_int_compare_and_exchange (&self->busy, FALSE, TRUE))
+  if (!begin_read (self, NULL, NULL))
     return NULL;
   pop (self, READ_MODEL, &item, NULL);
   end_read (self);

@@ -21,6 +21,9 @@
  *
  * When more than [property@Client:max-queued-bytes] wait to be read, the transfer is paused.
  *
+ * A read that waits holds the stream: it is closed by dropping only when that has ended. In a process
+ * that was forked the streams of its parent are closed, and go on there.
+ *
  * A stream belongs to the main context in which it was opened. A stream that was opened by a blocking
  * call belongs to that caller until it is first read asynchronously.
  *

@@ -95,6 +95,8 @@ class Connection:
             while True:
                 method, path = self.read_head()
                 answer(self, method, path)
+                if self.name is not None:
+                    COUNTS.add(self.name, 'answered')
         except Over as over:
             by_client = over.by_client
         self.socket.close()

@@ -14,6 +14,7 @@ unique and has no other meaning, so that each test can count and wait for its ow
 
 GET /stats                        what came in, by name
 GET /wait-requests?name=X&count=N answers when N (1) requests of that name have come in
+GET /wait-answered?name=X&count=N answers when N (1) of them have been answered whole
 GET /wait-closed?name=X&count=N   answers when the client has closed N (1) connections of that name
 GET /wait-blocked?name=X          answers when the socket takes no more of a flood
 GET /counts?name=X                answers at once
@@ -58,7 +59,8 @@ def control(path):
     if url.path == '/release':
         COUNTS.add(query['name'][0], 'released')
         return page(200, JSON, json.dumps(COUNTS.get(query['name'][0])))
-    what = {'/wait-requests': 'requests', '/wait-closed': 'closed', '/wait-blocked': 'blocked'}
+    what = {'/wait-requests': 'requests', '/wait-answered': 'answered', '/wait-closed': 'closed',
+            '/wait-blocked': 'blocked'}
     return wait(query, what[url.path]) if url.path in what else None
 
 

@@ -136,6 +136,12 @@ fault_wait_requests (const char *name, guint n)
 }
 
 void
+fault_wait_answered (const char *name, guint n)
+{
+  g_autofree char *answer = ask_fault ("wait-answered", name, n);
+}
+
+void
 fault_wait_closed (const char *name, guint n)
 {
   g_autofree char *answer = ask_fault ("wait-closed", name, n);

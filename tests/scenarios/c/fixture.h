@@ -17,6 +17,7 @@ char *fault_name (const char *fault);
 
 /* Each waits, letting the main context run, until the fault server has seen that much. */
 void fault_wait_requests (const char *name, guint n);
+void fault_wait_answered (const char *name, guint n);
 void fault_wait_closed (const char *name, guint n);
 void fault_wait_blocked (const char *name);
 void fault_release (const char *name); /* one held request */

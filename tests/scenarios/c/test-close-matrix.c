@@ -95,7 +95,8 @@ drop_context (gpointer cell)
   g_clear_pointer (&((StreamCell *) cell)->context, g_main_context_unref);
 }
 
-#define SAME_LOOP (1 << BY_SAME | 1 << BY_THREAD | 1 << BY_CALLBACK | 1 << BY_HANDLER | 1 << BY_READ)
+#define SAME_LOOP                                                                                  \
+  (1 << BY_SAME | 1 << BY_THREAD | 1 << BY_CALLBACK | 1 << BY_HANDLER | 1 << BY_READ)
 
 static const Column columns[] = {
   { "cancel", TRUE, cancel_read, READ_CANCELLED, SAME_LOOP | 1 << BY_BLOCKED },
