@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "comma-locale.h"
 #include "json-oracle.h"
 
 #define N_TEXTS 30000
@@ -329,7 +330,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/json-oracle/generated", test_generated);
+  comma_locale_add_test ("/json-oracle/generated", test_generated);
   g_test_add_func ("/json-oracle/damaged", test_damaged);
   g_test_add_func ("/json-oracle/pieces", test_pieces);
   return g_test_run ();

@@ -2,10 +2,10 @@
 
 #include "json/taskingai-json-value.h"
 
-#include <locale.h>
 #include <math.h>
 #include <string.h>
 
+#include "comma-locale.h"
 #include "json-colliding.h"
 #include "json-fixture.h"
 #include "taskingai-error.h"
@@ -339,34 +339,19 @@ test_equal (void)
     }
 }
 
-static void
-test_decimal_comma (void)
-{
-  g_autofree char *before = g_strdup (setlocale (LC_NUMERIC, NULL));
-  const char *found = setlocale (LC_NUMERIC, "de_DE.UTF-8");
-  g_autoptr (GVariant) variant = taskingai_json_to_variant ("[1234.5]", NULL);
-  g_autofree char *json = taskingai_json_from_variant (variant, NULL);
-
-  g_test_message ("locale: %s", found != NULL ? found : "de_DE.UTF-8 is not installed");
-  g_assert_cmpstr (json, ==, "[1234.5]");
-  g_assert_true (taskingai_json_equal ("1234.5", "12345e-1"));
-  setlocale (LC_NUMERIC, before);
-}
-
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/json-value/to-variant", test_to_variant);
+  comma_locale_add_test ("/json-value/to-variant", test_to_variant);
   g_test_add_func ("/json-value/malformed", test_malformed);
   g_test_add_func ("/json-value/depth", test_depth);
-  g_test_add_func ("/json-value/from-variant", test_from_variant);
+  comma_locale_add_test ("/json-value/from-variant", test_from_variant);
   g_test_add_func ("/json-value/from-variant/refused", test_from_variant_refused);
-  g_test_add_func ("/json-value/round-trip", test_round_trip);
-  g_test_add_func ("/json-value/string-map", test_string_map);
+  comma_locale_add_test ("/json-value/round-trip", test_round_trip);
+  comma_locale_add_test ("/json-value/string-map", test_string_map);
   g_test_add_func ("/json-value/hash", test_hash);
   g_test_add_func ("/json-value/normalize", test_normalize);
-  g_test_add_func ("/json-value/equal", test_equal);
-  g_test_add_func ("/json-value/decimal-comma", test_decimal_comma);
+  comma_locale_add_test ("/json-value/equal", test_equal);
   return g_test_run ();
 }
