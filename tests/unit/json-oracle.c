@@ -400,7 +400,7 @@ compare (const char *text, gsize length, JsonVerdict *verdict)
 char *
 json_oracle_check (const char *text, gsize length, JsonVerdict *verdict)
 {
-  g_autofree char *copy = g_strndup (text, length);
+  g_autofree char *copy = g_strndup (length > 0 ? text : "", length);
   g_auto (TaskingAIJsonReader) reader = { 0 };
   JsonVerdict own = { 0 };
   const char *difference = NULL;
