@@ -8,7 +8,9 @@ G_BEGIN_DECLS
 /* The json-c door: free-form values between JSON text, GVariant and string maps.
  *
  * GVariant forms: object a{sv}, array av, integer x (t above G_MAXINT64), other number d,
- * string s, boolean b, null mv holding nothing. An integer that no type holds becomes d. */
+ * string s, boolean b, null mv holding nothing. An integer that no type holds becomes d.
+ *
+ * Of members of one name the last counts, everywhere. */
 
 /* Never floating. Deeper values than this do not survive the serialization of GVariant. */
 #define TASKINGAI_JSON_MAX_VARIANT_DEPTH 40

@@ -112,6 +112,9 @@ read_items (Envelope *self, TaskingAIJsonReader *reader)
 static gboolean
 read_data (Envelope *self, TaskingAIJsonReader *reader)
 {
+  if (self->has_data) /* two would be mixed into one model */
+    return taskingai_json_reader_peek (reader) != TASKINGAI_JSON_ERROR
+           && fail_at (reader, "data", "is there twice");
   self->has_data = TRUE;
   switch (self->kind)
     {

@@ -147,7 +147,8 @@ taskingai_model_new_from_reader (GType type, TaskingAIJsonReader *reader)
  * Makes a model from JSON text.
  *
  * The text need not be complete: members that only the server gives may be missing. Wrong types and
- * broken JSON give [error@TaskingAI.ApiError.MALFORMED] with the path of the mistake.
+ * broken JSON give [error@TaskingAI.ApiError.MALFORMED] with the path of the mistake. Of members of one
+ * name the last counts.
  *
  * Returns: (transfer full): a new object of @type
  *

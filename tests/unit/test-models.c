@@ -758,6 +758,12 @@ test_envelope_mistakes (void)
     { TASKINGAI_ENVELOPE_DATA,
       "{\"status\":\"success\",\"data\":{\"memory\":{\"max_tokens\":\"\"}}}",
       "data.memory.max_tokens should be an integer" },
+    { TASKINGAI_ENVELOPE_DATA,
+      "{\"status\":\"success\",\"data\":{\"assistant_id\":\"x\",\"name\":\"a\"},"
+      "\"data\":{\"assistant_id\":\"y\"}}",
+      "data is there twice" },
+    { TASKINGAI_ENVELOPE_PAGE, "{\"status\":\"success\",\"data\":[],\"data\":[]}",
+      "data is there twice" },
     { TASKINGAI_ENVELOPE_PAGE, "{\"status\":\"success\",\"data\":{}}", "data should be an array" },
     { TASKINGAI_ENVELOPE_PAGE, "{\"data\":[{\"assistant_id\":\"x\"},{\"assistant_id\":null}]}",
       "data[1].assistant_id is missing" },
