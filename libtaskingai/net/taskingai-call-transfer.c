@@ -352,6 +352,22 @@ file_error (TaskingAICall *self, const TaskingAIErrorDetails *details)
       self->content_type != NULL ? self->content_type : "unknown", expected);
 }
 
+/* libcurl takes the end of the connection also for that of the headers, and of an empty body. */
+static gboolean
+is_head_cut (TaskingAICall *self)
+{
+  CURL *easy = self->handle->easy;
+  curl_off_t length = 0;
+  long version = 0;
+  struct curl_header *header = NULL;
+  if (self->body_length > 0)
+    return FALSE;
+  curl_easy_getinfo (easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
+  curl_easy_getinfo (easy, CURLINFO_HTTP_VERSION, &version);
+  return length < 0 && version < CURL_HTTP_VERSION_2_0
+         && curl_easy_header (easy, "Transfer-Encoding", 0, CURLH_HEADER, -1, &header) != CURLHE_OK;
+}
+
 static GError *
 answer_error (TaskingAICall *self)
 {
@@ -362,6 +378,10 @@ answer_error (TaskingAICall *self)
                                     .request_id = self->request_id,
                                     .attempts = self->attempts,
                                     .administrator = self->config->settings.administrator };
+  if (success && is_head_cut (self))
+    return taskingai_error_new (TASKINGAI_API_ERROR_TRUNCATED, &details,
+                                "The answer was cut off by %s: its headers do not end",
+                                self->config->base_url);
   if (self->request->answer_type != NULL && (success || self->status == 404))
     return file_error (self, &details);
   gboolean json = self->content_type == NULL || strstr (self->content_type, "json") != NULL;
