@@ -124,7 +124,10 @@ begin_child (Child child, Family *family)
   fflush (NULL);
   pid_t pid = fork ();
   if (pid == 0)
-    _exit (child (family) ? 0 : 1);
+    { /* a checker would look for leaks at an exit, in what is the parent's */
+      const char *program = child (family) ? "true" : "false";
+      execlp (program, program, NULL);
+    }
   g_assert_cmpint (pid, >, 0);
   return pid;
 }
