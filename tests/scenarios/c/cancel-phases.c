@@ -217,19 +217,16 @@ set_up_upload (Cell *cell)
   cell->upload = upload_content (cell->name, 15 * MIB, CONTENT_ENDS, -1);
 }
 
-static gboolean
-is_gone (gpointer upload)
-{
-  return *(TaskingAIUpload **) upload == NULL;
-}
-
-/* A read of the content may still be on its way back. */
+/* A read of the content may still be on its way back, from a thread of GIO. */
 static void
 clear_upload (Cell *cell)
 {
-  g_object_add_weak_pointer (G_OBJECT (cell->upload), (gpointer *) &cell->upload);
-  g_object_unref (cell->upload);
-  run_until (is_gone, &cell->upload);
+  GWeakRef content;
+  g_weak_ref_init (&content, g_object_get_data (G_OBJECT (cell->upload), "content"));
+  g_clear_object (&cell->upload);
+  for (GObject *left; (left = g_weak_ref_get (&content)) != NULL; g_object_unref (left))
+    run_pending ();
+  g_weak_ref_clear (&content);
 }
 
 /* ---- at the server ---- */

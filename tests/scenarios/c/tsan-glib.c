@@ -25,9 +25,10 @@ void __tsan_acquire (void *address);
 void __tsan_release (void *address);
 
 #define REAL(name)                                                                                 \
-  static __typeof__ (&name) real = NULL;                                                           \
-  if (__atomic_load_n (&real, __ATOMIC_RELAXED) == NULL)                                           \
-  __atomic_store_n (&real, (__typeof__ (&name)) dlsym (RTLD_NEXT, #name), __ATOMIC_RELAXED)
+  static __typeof__ (&name) found = NULL;                                                          \
+  __typeof__ (&name) real = __atomic_load_n (&found, __ATOMIC_RELAXED);                            \
+  if (real == NULL)                                                                                \
+  __atomic_store_n (&found, real = (__typeof__ (&name)) dlsym (RTLD_NEXT, #name), __ATOMIC_RELAXED)
 
 /* ---- locks ---- */
 
