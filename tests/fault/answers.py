@@ -6,7 +6,7 @@ import json
 import urllib.parse
 
 from counts import COUNTS
-from steps import JSON, page
+from steps import JSON, chunk, head, page, raw
 
 
 def assistant(name):
@@ -38,6 +38,15 @@ TWO = event(delta(0, WORDS[0])) + event(delta(1, WORDS[1]))
 FINAL = final(''.join(WORDS))
 GOOD = TWO + event(delta(2, WORDS[2])) + event(FINAL)
 DONE = event('[DONE]')
+NOTED = event({'object': 'Error', 'code': 'PROVIDER_ERROR', 'message': 'The model fell silent'})
+BODY = json.dumps({'status': 'success', 'data': assistant('fault')})
+EVENTS = 'text/event-stream; charset=utf-8'
+END = chunk(b'')
+
+
+def stream(*data, end=END):
+    """A stream that ends properly as HTTP goes, unless told otherwise."""
+    return raw(head(200, EVENTS) + b''.join(chunk(part) for part in data if part) + end)
 
 
 def good(connection):

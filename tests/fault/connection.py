@@ -20,8 +20,8 @@ class Connection:
     def __init__(self, sock):
         self.socket = sock
         self.received = b''
-        self.headers = {}
         self.form = None
+        self.pieces = None
         self.n_requests = 0
         self.names = set()
         self.name = None
@@ -30,9 +30,9 @@ class Connection:
         self.headers = {}
         self.is_inference = False
 
-    def receive(self):
+    def receive(self, size=65536):
         try:
-            data = self.socket.recv(65536)
+            data = self.socket.recv(size)
         except OSError as error:
             raise Over(True) from error
         if not data:
@@ -87,11 +87,18 @@ class Connection:
             COUNTS.add(name, 'posts')
         COUNTS.add(name, 'requests')
 
-    def serve(self, answer):
+    def take(self, size):
+        """Takes in so much of a body that is not wanted at once, or all."""
+        while len(self.body) < size and (piece := next(self.pieces, None)):
+            self.body += piece
+
+    def serve(self, answer, prepare=None):
         """Has @answer answer each request, until somebody ends the connection."""
         COUNTS.count('opened')
         by_client = False
         try:
+            if prepare:
+                prepare(self)
             while True:
                 method, path = self.read_head()
                 answer(self, method, path)

@@ -27,16 +27,24 @@ Each answers with the counts of the name, or with an error when that takes a min
 
 import json
 import os
-import socket
+import re
 import sys
-import threading
 import urllib.parse
 
+import certificates
+import cuts
+import framing
+import listeners
+import phases
 from answers import good, good_upload
-from connection import Connection, Form
+from connection import Form
 from counts import COUNTS, PATIENCE
 from faults import FAULTS, NOT_JSON, STREAMS, UPLOADS
 from steps import JSON, error, page, play
+
+CALLS = {**phases.AT_CALLS, **framing.CALLS, **FAULTS}
+STREAMED = {**CALLS, **phases.AT_STREAMS, **framing.STREAMS, **STREAMS}
+LONG = 1000000
 
 
 def wait(query, what):
@@ -56,6 +64,10 @@ def control(path):
         return page(200, JSON, json.dumps(COUNTS.all()))
     if url.path == '/counts':
         return page(200, JSON, json.dumps(COUNTS.get(query['name'][0])))
+    if url.path == '/listener':
+        return page(200, JSON, json.dumps(listeners.find(query['name'][0], answer)))
+    if url.path == '/whole':
+        return page(200, 'text/plain', cuts.WHOLE[query['name'][0]])
     if url.path == '/release':
         COUNTS.add(query['name'][0], 'released')
         return page(200, JSON, json.dumps(COUNTS.get(query['name'][0])))
@@ -96,9 +108,20 @@ def answer_call(connection, method, path):
     if body and connection.headers.get('content-type') != 'application/json':
         NOT_JSON(connection)  # as the real server sees it
     elif request.get('stream'):
-        play(connection, STREAMS.get(kind) or FAULTS.get(kind) or STREAMS['good'])
+        play(connection, cuts.find(kind) or STREAMED.get(kind) or STREAMS['good'])
     else:
-        play(connection, FAULTS.get(kind, [good]))
+        play(connection, cuts.find(kind) or CALLS.get(kind, [good]))
+
+
+def answer_long(connection):
+    """A request so long that its fault may come before its end."""
+    connection.body, connection.pieces = b'', connection.read_pieces()
+    while not (found := re.search(b'"model_id": ?"([^"]*)"', connection.body)):
+        connection.take(len(connection.body) + 1)
+    name = found[1].decode()
+    connection.is_inference = True
+    connection.begin(name, True, connection.body)
+    play(connection, phases.SENDING[name.split('.', 1)[0]])
 
 
 def answer_upload(connection):
@@ -111,23 +134,19 @@ def answer_upload(connection):
 def answer(connection, method, path):
     if connection.headers.get('content-type', '').startswith('multipart/form-data'):
         answer_upload(connection)
+    elif path.startswith('/v1/inference/') and int(connection.headers['content-length']) > LONG:
+        answer_long(connection)
     else:
         answer_call(connection, method, path)
-
-
-def accept(listener):
-    while True:
-        sock, _ = listener.accept()
-        threading.Thread(target=Connection(sock).serve, args=(answer,), daemon=True).start()
 
 
 def main():
     if len(sys.argv) > 1:
         sys.exit(__doc__)
-    listener = socket.create_server(('127.0.0.1', 0), backlog=512)
-    print(f'FAULT_HOST=http://127.0.0.1:{listener.getsockname()[1]}', flush=True)
-    threading.Thread(target=accept, args=(listener,), daemon=True).start()
+    port = listeners.listen(answer).getsockname()[1]
+    print(f'FAULT_HOST=http://127.0.0.1:{port}', flush=True)
     sys.stdin.buffer.read()
+    certificates.remove()
     os._exit(0)  # threads that hang are of no use any more
 
 

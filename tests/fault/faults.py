@@ -3,13 +3,13 @@
 
 import json
 
-from answers import (DONE, FINAL, GOOD, TWO, WORDS, assistant, assistants, counted, credential,
-                     delta, echo, event, final, good, good_upload, login, refresh)
+from answers import (BODY, DONE, END, EVENTS, FINAL, GOOD, NOTED, TWO, WORDS, assistant, assistants,
+                     counted, credential, delta, echo, event, final, good, good_upload, login,
+                     refresh, stream)
 from steps import (JSON, chunk, chunks, close, drip, error, exclusive, first_then, flood, hang,
                    hang_with, head, hold, ignore, once, page, raw, read, released, repeat,
                    reset, steps)
 
-NOTED = event({'object': 'Error', 'code': 'PROVIDER_ERROR', 'message': 'The model fell silent'})
 FOREIGN = ('na\u00efve', ' \u65e5\u672c\u8a9e', ' \U0001f389 \u05e9\u05dc\u05d5\u05dd')
 UTF8 = (b''.join(event(delta(i, word)) for i, word in enumerate(FOREIGN))
         + event(final(''.join(FOREIGN))) + DONE)
@@ -18,18 +18,10 @@ GATEWAY = ('<html><head><title>502 Bad Gateway</title></head><body><center><h1>5
            '</h1></center><hr><center>nginx</center></body></html>')
 TOO_LARGE = ('<html><head><title>413 Request Entity Too Large</title></head><body><center><h1>413 '
              'Request Entity Too Large</h1></center><hr><center>nginx</center></body></html>')
-BODY = json.dumps({'status': 'success', 'data': assistant('fault')})
 BIG = json.dumps({'status': 'success',
                   'data': dict(assistant('big'), description='x' * 2000000)})
-EVENTS = 'text/event-stream; charset=utf-8'
-END = chunk(b'')
 BEFORE, BEHIND = event(delta(2, '@')).split(b'@')
 REST = event(delta(2, WORDS[2])) + event(FINAL) + DONE
-
-
-def stream(*data, end=END):
-    """A stream that ends properly as HTTP goes, unless told otherwise."""
-    return raw(head(200, EVENTS) + b''.join(chunk(part) for part in data if part) + end)
 
 
 def held(answer, place):

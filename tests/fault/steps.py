@@ -64,6 +64,24 @@ def drip(data):
     return step
 
 
+def pour(data):
+    """The same data again and again, as fast as it is taken."""
+    def step(connection):
+        while True:
+            connection.send(data)
+    return step
+
+
+def delay(connection):
+    """Long enough to be noticed as a pause; no clock of a test runs meanwhile."""
+    time.sleep(0.02)
+
+
+def shut(connection):
+    """The end of what the server sends, but not of what it takes."""
+    connection.socket.shutdown(socket.SHUT_WR)
+
+
 def close(connection):
     raise Over(False)
 
@@ -111,6 +129,21 @@ def exclusive(connection):
             COUNTS.add(connection.name, 'overlaps')
         time.sleep(0.001)
     COUNTS.add(connection.name, 'under_way', -1)
+
+
+def take(size):
+    """So much of a long body, or all."""
+    def step(connection):
+        connection.take(size)
+    return step
+
+
+def sip(size):
+    """So much of what comes in, byte by byte."""
+    def step(connection):
+        for _ in range(size):
+            connection.receive(1)
+    return step
 
 
 def read(size):
