@@ -299,6 +299,18 @@ is_page (const char *body, gsize length, const char *content_type)
   return content_type != NULL && g_ascii_strncasecmp (content_type, "text/html", 9) == 0;
 }
 
+/* A success that is no JSON, whatever it looks like. */
+static GError *
+refuse_type (const char *body, gsize length, const char *content_type,
+             const TaskingAIErrorDetails *details)
+{
+  if (is_page (body, length, content_type))
+    return explain_page (body, length, details);
+  return taskingai_error_new (TASKINGAI_API_ERROR_PROTOCOL, details,
+                              "The answer is of the type %s, not JSON; are host and port right?",
+                              content_type);
+}
+
 GError *
 taskingai_error_from_response (const char *body, gsize length, const char *content_type,
                                const TaskingAIErrorDetails *details)
@@ -307,6 +319,10 @@ taskingai_error_from_response (const char *body, gsize length, const char *conte
 
   g_strstrip (text);
   length = strlen (text);
+  gboolean success = details->http_status >= 200 && details->http_status < 300;
+  gboolean other = content_type != NULL && strstr (content_type, "json") == NULL;
+  if (success && other)
+    return refuse_type (text, length, content_type, details);
   if (length > 0 && text[0] == '{')
     return explain_json (text, length, details);
   if (details->http_status >= 300 && details->http_status < 400)

@@ -284,6 +284,13 @@ code_of_curl (CURLcode code, gboolean answer_begun)
     }
 }
 
+/* For chunks that are none libcurl has but the code of a connection that breaks, and this text. */
+static gboolean
+is_misframed (CURLcode code, const char *problem)
+{
+  return code == CURLE_RECV_ERROR && strstr (problem, "chunked-encoding") != NULL;
+}
+
 static const char *
 lead_of (TaskingAIApiError code)
 {
@@ -331,7 +338,8 @@ transport_error (TaskingAICall *self, CURLcode code, gboolean answer_begun)
                                 "request is not known",
                                 self->config->base_url);
   const char *problem = self->handle->problem;
-  TaskingAIApiError kind = code_of_curl (code, answer_begun);
+  TaskingAIApiError kind = is_misframed (code, problem) ? TASKINGAI_API_ERROR_PROTOCOL
+                                                        : code_of_curl (code, answer_begun);
   return taskingai_error_new (kind, &details, "%s %s: %s", lead_of (kind), self->config->base_url,
                               problem[0] != '\0' ? problem : curl_easy_strerror (code));
 }
@@ -360,7 +368,7 @@ is_head_cut (TaskingAICall *self)
   curl_off_t length = 0;
   long version = 0;
   struct curl_header *header = NULL;
-  if (self->body_length > 0)
+  if (self->body_length > 0 || self->status == 204)
     return FALSE;
   curl_easy_getinfo (easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
   curl_easy_getinfo (easy, CURLINFO_HTTP_VERSION, &version);
@@ -461,11 +469,11 @@ taskingai_call_end_attempt (TaskingAICall *self, CURLcode code, TaskingAIRetryFa
   const char *content_type = NULL;
   curl_easy_getinfo (easy, CURLINFO_RESPONSE_CODE, &status);
   curl_easy_getinfo (easy, CURLINFO_CONTENT_TYPE, &content_type);
-  self->status = (guint) status;
+  self->status = status >= 200 ? (guint) status : 0; /* below that the answer is still to come */
   self->content_type = g_strdup (content_type);
 
   GError *error =
-      code == CURLE_OK ? answer_error (self) : transport_error (self, code, status != 0);
+      code == CURLE_OK ? answer_error (self) : transport_error (self, code, self->status != 0);
   if (error != NULL)
     read_facts (self, code, facts, error);
   return error;

@@ -166,6 +166,33 @@ fault_count (const char *name, const char *what)
   return find_number (answer, what);
 }
 
+static char *
+find_text (const char *json, const char *member)
+{
+  g_autofree char *key = g_strconcat ("\"", member, "\": \"", NULL);
+  const char *found = strstr (json, key);
+  if (found == NULL)
+    return NULL;
+  found += strlen (key);
+  return g_strndup (found, strcspn (found, "\""));
+}
+
+char *
+fault_whole (const char *name, gsize *size)
+{
+  char *whole = ask_fault ("whole", name, 0);
+  *size = strlen (whole);
+  return whole;
+}
+
+void
+fault_listener (const char *name, char **host, char **ca_file)
+{
+  g_autofree char *answer = ask_fault ("listener", name, 0);
+  *host = find_text (answer, "host");
+  *ca_file = find_text (answer, "ca_file");
+}
+
 guint64
 local_count (const char *what)
 {

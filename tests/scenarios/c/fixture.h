@@ -22,6 +22,10 @@ void fault_wait_closed (const char *name, guint n);
 void fault_wait_blocked (const char *name);
 void fault_release (const char *name); /* one held request */
 guint64 fault_count (const char *name, const char *what);
+/* A good answer of the fault server, byte by byte: "cut-NAME-17" is what it begins with. */
+char *fault_whole (const char *name, gsize *size);
+/* Where the fault server has a place to connect to that fails before any request. */
+void fault_listener (const char *name, char **host, char **ca_file);
 
 /* A number of the local server's own statistics, now. */
 guint64 local_count (const char *what);
