@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "model-types.h"
+#include "models/taskingai-model-private.h"
 #include "models/taskingai-model-query.h"
-#include "models/taskingai-model.h"
 
 static void
 check_properties (TaskingAIModel *model)
@@ -48,6 +48,42 @@ check_query (TaskingAIModel *model)
     g_assert (g_hash_table_contains (parameters, *name));
 }
 
+/* What a call would send of it is JSON, too. */
+static void
+check_written (TaskingAIModel *model, TaskingAIWriteMode mode)
+{
+  g_auto (TaskingAIJsonWriter) writer = { 0 };
+  g_autofree char *json = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TaskingAIModel) sent = NULL;
+
+  taskingai_json_writer_init (&writer);
+  taskingai_model_write (model, &writer, mode);
+  json = taskingai_json_writer_steal (&writer, NULL);
+  sent = taskingai_model_new_from_json (G_OBJECT_TYPE (model), json, &error);
+  g_assert_no_error (error);
+}
+
+/* Maps and lists have no properties. */
+static void
+check_containers (TaskingAIModel *model)
+{
+  TaskingAIModelClass *klass = TASKINGAI_MODEL_GET_CLASS (model);
+
+  for (guint i = 0; i < klass->n_fields; i++)
+    {
+      const TaskingAIField *field = &klass->fields[i];
+      gpointer slot = G_STRUCT_MEMBER_P (model, field->offset);
+
+      if (field->kind == TASKINGAI_FIELD_MAP)
+        g_assert (taskingai_model_peek_map (model, g_quark_from_static_string (field->key),
+                                            *(char **) slot)
+                  != NULL);
+      else if (field->kind == TASKINGAI_FIELD_LIST)
+        g_ptr_array_unref (taskingai_model_dup_list (*(GPtrArray **) slot));
+    }
+}
+
 /* Member by member it is made anew, and taken apart. */
 static void
 check_members (TaskingAIModel *model)
@@ -66,6 +102,8 @@ check_members (TaskingAIModel *model)
       g_assert_no_error (error);
     }
   g_assert (taskingai_model_equal (model, other));
+  check_written (other, TASKINGAI_WRITE_CREATE);
+  check_written (other, TASKINGAI_WRITE_UPDATE);
   for (char **name = members; *name != NULL; name++)
     {
       taskingai_model_unset_member (other, *name);
@@ -102,6 +140,7 @@ LLVMFuzzerTestOneInput (const guint8 *bytes, size_t size)
   check_properties (model);
   check_text (model);
   check_query (model);
+  check_containers (model);
   check_members (model);
   g_assert (taskingai_model_equal (model, copy));
   return 0;

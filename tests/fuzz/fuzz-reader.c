@@ -95,7 +95,7 @@ copy_number (TaskingAIJsonReader *reader, TaskingAIJsonWriter *writer)
     }
   if (!taskingai_json_reader_failed (&integers) && is_integer (text, length))
     taskingai_json_writer_int64 (writer, integer);
-  else if (!taskingai_json_reader_failed (&doubles))
+  else if (!taskingai_json_reader_failed (&doubles) && !is_integer (text, length))
     taskingai_json_writer_double (writer, value);
   else
     taskingai_json_writer_raw (writer, text, (gssize) length);
@@ -185,12 +185,36 @@ check_doubles (const char *text, gsize length)
   g_assert_cmpstr (whole.problem, ==, single.problem);
 }
 
-/* Free-form values: by way of a tree, and of a GVariant, it is the same value. */
+/* An object's members as texts: what was no text stays what it was. */
 static void
-check_forms (const char *text)
+check_map (const char *text)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GError) other = NULL;
+  g_autoptr (GHashTable) map = taskingai_json_to_string_map (text, &error);
+  g_autofree char *written = NULL;
+  g_autoptr (GHashTable) again = NULL;
+  GHashTableIter iter;
+  gpointer key, value;
+
+  if (map == NULL)
+    {
+      fuzz_check_error (error);
+      return;
+    }
+  written = taskingai_json_from_string_map (map);
+  again = taskingai_json_to_string_map (written, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_hash_table_size (map), ==, g_hash_table_size (again));
+  g_hash_table_iter_init (&iter, map);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    g_assert_cmpstr (value, ==, g_hash_table_lookup (again, key));
+}
+
+/* Free-form values: by way of a tree, of a GVariant and of @copy it is the same value. */
+static void
+check_forms (const char *text, const char *copy)
+{
+  g_autoptr (GError) error = NULL;
   g_autofree char *normal = taskingai_json_normalize (text, &error);
   g_autoptr (GVariant) variant = NULL;
   g_autofree char *again = NULL;
@@ -207,10 +231,13 @@ check_forms (const char *text)
       return;
     }
   g_assert (taskingai_json_equal (text, normal));
+  g_assert (taskingai_json_equal (text, copy));
+  g_assert (taskingai_json_equal (copy, text));
   g_assert (g_variant_is_normal_form (variant));
-  again = taskingai_json_from_variant (variant, &other);
-  g_assert_no_error (other);
+  again = taskingai_json_from_variant (variant, &error);
+  g_assert_no_error (error);
   g_assert (taskingai_json_equal (text, again));
+  check_map (text);
 }
 
 int
@@ -231,6 +258,6 @@ LLVMFuzzerTestOneInput (const guint8 *bytes, size_t size)
   again = copy_text (copy, strlen (copy));
   g_assert_cmpstr (copy, ==, again);
   g_assert_cmpuint (strlen (terminated), ==, size);
-  check_forms (terminated);
+  check_forms (terminated, copy);
   return 0;
 }

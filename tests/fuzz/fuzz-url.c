@@ -145,6 +145,7 @@ check_query (const TaskingAIConfig *config, const char *value)
 static void
 check_raw (const TaskingAIConfig *config, const TaskingAIRequest *request, const GError *error)
 {
+  g_autoptr (TaskingAIRequest) copy = NULL;
   g_autofree char *rest = NULL;
   g_auto (GStrv) segments = NULL;
 
@@ -153,7 +154,8 @@ check_raw (const TaskingAIConfig *config, const TaskingAIRequest *request, const
       fuzz_check_error (error);
       return;
     }
-  rest = rest_of_url (config, request->path, request->query);
+  copy = taskingai_request_copy (request);
+  rest = rest_of_url (config, copy->path, copy->query);
   rest[strcspn (rest, "?")] = '\0';
   segments = g_strsplit (rest, "/", -1);
   for (char **segment = segments; *segment != NULL; segment++)
