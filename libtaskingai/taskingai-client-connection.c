@@ -101,7 +101,8 @@ TASKINGAI_CLIENT_SETTER (const char *, proxy, "proxy")
  * Who knows the proxy for the host.
  *
  * `NULL` stands for the one of the desktop; where there is none, the environment variables of
- * libcurl count.
+ * libcurl count. When a proxy cannot be reached, or does not reach the host, the next one that the
+ * resolver names is tried at once; the first that works is kept for the calls that follow.
  *
  * Since: 1.0
  */

@@ -52,6 +52,7 @@ struct _TaskingAICall {
   guint retry_cost;    /* of the last retry */
   GError *retry_error; /* why, until the program has been told; the wait does not end before */
   guint attempts, n_free;
+  guint n_proxies; /* that could not be reached */
   gboolean free_used;
 
   guint status;

@@ -4,6 +4,7 @@
 
 #include "net/taskingai-call-private.h"
 #include "net/taskingai-clock.h"
+#include "net/taskingai-proxy.h"
 #include "taskingai-error-private.h"
 
 /* ---- the clocks ---- */
@@ -439,6 +440,18 @@ has_died (TaskingAICall *self, CURLcode code)
     }
 }
 
+/* Around a proxy that cannot be reached, or does not reach the host. */
+static gboolean
+find_other_way (TaskingAICall *self, const GError *error)
+{
+  gboolean unreachable =
+      !self->handle->begun
+      && (g_error_matches (error, TASKINGAI_API_ERROR, TASKINGAI_API_ERROR_CONNECTION)
+          || g_error_matches (error, TASKINGAI_API_ERROR, TASKINGAI_API_ERROR_TIMEOUT));
+  return unreachable
+         && taskingai_proxy_give_up (self->config, self->handle->proxy, ++self->n_proxies);
+}
+
 static void
 read_facts (TaskingAICall *self, CURLcode code, TaskingAIRetryFacts *facts, const GError *error)
 {
@@ -448,9 +461,10 @@ read_facts (TaskingAICall *self, CURLcode code, TaskingAIRetryFacts *facts, cons
   *facts = (TaskingAIRetryFacts){
     .code = error->domain == TASKINGAI_API_ERROR ? error->code : TASKINGAI_API_ERROR_FAILED,
     .http_status = self->status,
+    .other_way = find_other_way (self, error),
     .begun = self->streaming,
     .idempotent = self->request->method != TASKINGAI_METHOD_POST,
-    .sent = sent > 0 && self->handle->repeat != TASKINGAI_REPEAT_REFUSED,
+    .sent = sent > 0 && self->handle->begun && self->handle->repeat != TASKINGAI_REPEAT_REFUSED,
     .kept = has_died (self, code),
     .free_used = self->free_used,
     .attempts = self->attempts - self->n_free,
@@ -472,8 +486,9 @@ taskingai_call_end_attempt (TaskingAICall *self, CURLcode code, TaskingAIRetryFa
   self->status = status >= 200 ? (guint) status : 0; /* below that the answer is still to come */
   self->content_type = g_strdup (content_type);
 
-  GError *error =
-      code == CURLE_OK ? answer_error (self) : transport_error (self, code, self->status != 0);
+  GError *error = code == CURLE_OK
+                      ? answer_error (self)
+                      : transport_error (self, code, self->status != 0 && self->handle->begun);
   if (error != NULL)
     read_facts (self, code, facts, error);
   return error;

@@ -237,7 +237,7 @@ taskingai_config_unref (TaskingAIConfig *self)
   free_headers (self->body_headers);
   free_headers (self->anonymous_headers[0]);
   free_headers (self->anonymous_headers[1]);
-  g_free (self->proxy_uri);
+  g_strfreev (self->proxies);
   g_mutex_clear (&self->proxy_lock);
   g_free (self);
 }

@@ -43,33 +43,54 @@ taskingai_proxy_dup (TaskingAIConfig *config)
   if (config->settings.proxy != NULL)
     return g_strdup (config->settings.proxy);
   g_mutex_lock (&config->proxy_lock);
-  char *uri = g_strdup (config->proxy_uri);
+  char *uri = config->proxies != NULL ? g_strdup (config->proxies[config->proxy]) : NULL;
   g_mutex_unlock (&config->proxy_lock);
   return uri;
 }
 
-/* The first entry that libcurl can use; the resolver lists them in order of preference. */
-static const char *
+/* Those that libcurl can use, in the order of preference in which the resolver lists them. */
+static char **
 choose (char **uris)
 {
+  g_autoptr (GPtrArray) chosen = g_ptr_array_new ();
   for (char **uri = uris; uri != NULL && *uri != NULL; uri++)
-    {
-      if (g_str_has_prefix (*uri, "direct:"))
-        return "";
-      if (g_str_has_prefix (*uri, "http") || g_str_has_prefix (*uri, "socks"))
-        return *uri;
-    }
-  return "";
+    if (g_str_has_prefix (*uri, "direct:"))
+      g_ptr_array_add (chosen, g_strdup (""));
+    else if (g_str_has_prefix (*uri, "http") || g_str_has_prefix (*uri, "socks"))
+      g_ptr_array_add (chosen, g_strdup (*uri));
+  if (chosen->len == 0)
+    g_ptr_array_add (chosen, g_strdup (""));
+  g_ptr_array_add (chosen, NULL);
+  return (char **) g_ptr_array_free (g_steal_pointer (&chosen), FALSE);
 }
 
 static void
 store (TaskingAIConfig *config, char **uris)
 {
   g_mutex_lock (&config->proxy_lock);
-  g_free (config->proxy_uri);
-  config->proxy_uri = g_strdup (choose (uris));
+  g_strfreev (config->proxies);
+  config->proxies = choose (uris);
+  config->proxy = 0;
   config->proxy_expires = taskingai_clock.get_time () + LIFETIME;
   g_mutex_unlock (&config->proxy_lock);
+}
+
+gboolean
+taskingai_proxy_give_up (TaskingAIConfig *config, const char *proxy, guint n_failed)
+{
+  if (!taskingai_proxy_is_resolved (config))
+    return FALSE;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&config->proxy_lock);
+  if (config->proxies == NULL)
+    return FALSE;
+  /* Else another call has found out before. */
+  if (g_strcmp0 (config->proxies[config->proxy], proxy) == 0
+      && config->proxies[++config->proxy] == NULL)
+    {
+      config->proxy = 0;
+      config->proxy_expires = 0; /* the resolver may know better by now */
+    }
+  return n_failed < g_strv_length (config->proxies);
 }
 
 void

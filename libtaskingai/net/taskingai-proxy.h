@@ -14,6 +14,9 @@ gboolean taskingai_proxy_is_resolved (TaskingAIConfig *config);
 gboolean taskingai_proxy_is_due (TaskingAIConfig *config);
 /* What to give libcurl: "" for a direct connection, NULL for libcurl's own search. */
 char *taskingai_proxy_dup (TaskingAIConfig *config);
+/* @proxy, from the above, cannot be reached, as the @n_failed-th for one call. TRUE if that call can try
+ * another one, the last of which may be a direct connection. */
+gboolean taskingai_proxy_give_up (TaskingAIConfig *config, const char *proxy, guint n_failed);
 
 void taskingai_proxy_lookup (TaskingAIConfig *config, GCancellable *cancellable);
 void taskingai_proxy_lookup_async (TaskingAIConfig *config, GAsyncReadyCallback callback,

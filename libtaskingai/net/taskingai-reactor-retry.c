@@ -40,8 +40,9 @@ static void
 begin_wait (TaskingAIReactor *self, TaskingAICall *call, const TaskingAIRetryPlan *plan,
             GError *error)
 {
-  call->free_used |= plan->at_no_charge;
   call->n_free += plan->at_no_charge ? 1 : 0;
+  if (!plan->at_no_charge)
+    call->n_proxies = 0; /* from the first one on again */
   call->retry_cost = plan->cost;
   call->retry_delay = plan->delay;
   call->retry_time = self->now + plan->delay * G_TIME_SPAN_MILLISECOND;
@@ -66,6 +67,7 @@ taskingai_reactor_retry (TaskingAIReactor *self, TaskingAICall *call,
       plan.retry = FALSE;
       plan.why_not = "not tried again, since too many calls have failed lately";
     }
+  call->free_used |= plan.at_no_charge && facts->kept;
   if (plan.retry)
     begin_wait (self, call, &plan, g_steal_pointer (error));
   else if (plan.why_not != NULL)

@@ -47,7 +47,7 @@ taskingai_retry_decide (const TaskingAIRetryFacts *facts)
     return plan;
 
   /* The server had closed the kept connection; that is no sign of trouble. */
-  if (facts->kept && !facts->free_used)
+  if (facts->other_way || (facts->kept && !facts->free_used))
     {
       plan.retry = plan.at_no_charge = TRUE;
       return plan;

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef struct {
   TaskingAIApiError code; /* of the attempt that failed */
   guint http_status;      /* 0: no answer */
+  gboolean other_way;     /* this one was not open; by another proxy, or none, it may be */
   gboolean begun;         /* the answer is an event stream, which cannot begin anew */
   gboolean idempotent;    /* GET or DELETE: doing it twice is doing it once */
   gboolean sent;      /* the server may have got a byte of it, and has not said it did nothing */

@@ -132,7 +132,9 @@ def answer_upload(connection):
 
 
 def answer(connection, method, path):
-    if connection.headers.get('content-type', '').startswith('multipart/form-data'):
+    if method == 'CONNECT':  # it may stand for a proxy, but makes no tunnels
+        page(502, 'text/plain', 'No')(connection)
+    elif connection.headers.get('content-type', '').startswith('multipart/form-data'):
         answer_upload(connection)
     elif path.startswith('/v1/inference/') and int(connection.headers['content-length']) > LONG:
         answer_long(connection)

@@ -21,6 +21,7 @@ typedef enum {
   KEPT = 1 << 2,
   FREE_USED = 1 << 3,
   BEGUN = 1 << 4,
+  OTHER_WAY = 1 << 5,
 } How;
 
 #define CODE(name) TASKINGAI_API_ERROR_##name
@@ -66,6 +67,8 @@ static const struct {
 
   { "a gateway's 504 in the server's own form", GET | SENT, CODE (SERVER), 504, 1, 2, -1,
     AFTER (250) },
+  { "a proxy gone", OTHER_WAY, CODE (CONNECTION), 0, 1, 0, -1, FREE },
+  { "another proxy gone", OTHER_WAY | FREE_USED, CODE (TIMEOUT), 0, 5, 2, -1, FREE },
   { "a stream that had begun", GET | BEGUN, CODE (TRUNCATED), 200, 1, 2, -1, NO },
   { "a kept connection gone in a stream", GET | KEPT | BEGUN, CODE (CONNECTION), 200, 1, 2, -1,
     NO },
@@ -92,6 +95,7 @@ make_facts (TaskingAIApiError code, How how)
     .kept = (how & KEPT) != 0,
     .free_used = (how & FREE_USED) != 0,
     .begun = (how & BEGUN) != 0,
+    .other_way = (how & OTHER_WAY) != 0,
     .attempts = 1,
     .max_retries = 2,
     .retry_after = -1,

@@ -2,6 +2,8 @@
 /* Which proxy a call takes. The fault server stands in for one: it answers for any host. */
 #include "fixture.h"
 
+#include <string.h>
+
 /* No such host: only a proxy can answer for it. */
 #define HOST "http://taskingai.invalid"
 
@@ -41,10 +43,17 @@ answer_of (TestResolver *self, GError **error)
   return NULL;
 }
 
+static void
+assert_remote (const char *uri)
+{
+  g_assert_true (strstr (uri, "://taskingai.invalid") != NULL
+                 || g_str_has_prefix (uri, "http://0.0.0.0:"));
+}
+
 static char **
 lookup (GProxyResolver *resolver, const char *uri, GCancellable *cancellable, GError **error)
 {
-  g_assert_true (g_str_has_prefix (uri, HOST));
+  assert_remote (uri);
   TEST_RESOLVER (resolver)->n_blocking++;
   return answer_of (TEST_RESOLVER (resolver), error);
 }
@@ -55,7 +64,7 @@ lookup_async (GProxyResolver *resolver, const char *uri, GCancellable *cancellab
 {
   GTask *task = g_task_new (resolver, cancellable, callback, user_data);
   GError *error = NULL;
-  g_assert_true (g_str_has_prefix (uri, HOST));
+  assert_remote (uri);
   TEST_RESOLVER (resolver)->n_async++;
   char **answer = answer_of (TEST_RESOLVER (resolver), &error);
   if (answer != NULL)
@@ -190,6 +199,118 @@ test_no_proxy_there (void)
   assert_api_error (error, TASKINGAI_API_ERROR_CONNECTION, 0);
 }
 
+/* ---- proxies that are not there ---- */
+
+#define DEAD "http://127.0.0.1:1 socks5://127.0.0.1:1 "
+
+static void
+count_retry_cb (TaskingAIClient *client, const char *method, const char *path, guint attempt,
+                guint delay, const GError *error, gpointer n)
+{
+  g_assert_cmpuint (delay, ==, 0);
+  g_assert_error (error, TASKINGAI_API_ERROR, TASKINGAI_API_ERROR_CONNECTION);
+  *(guint *) n += 1;
+}
+
+/* The next one is tried at once, whatever the call, and by later calls too. */
+static void
+test_next (void)
+{
+  g_autofree char *answer = g_strconcat (DEAD, fault_host (), " direct://", NULL);
+  for (int blocking = 0; blocking <= 1; blocking++)
+    {
+      g_autoptr (TestResolver) resolver = g_object_new (TEST_TYPE_RESOLVER, NULL);
+      g_autoptr (TaskingAIClient) client = remote_client (resolver);
+      g_autofree char *name = fault_name ("good");
+      guint n_retries = 0;
+      resolver->answer = answer;
+      g_signal_connect (client, "retrying", G_CALLBACK (count_retry_cb), &n_retries);
+      if (blocking)
+        {
+          g_autoptr (TaskingAIStream) stream = fault_stream (client, name, NULL); /* a POST */
+          g_assert_nonnull (stream);
+        }
+      else
+        {
+          g_auto (Answer) first = { 0 };
+          fault_get_async (client, name, NULL, &first);
+          g_autoptr (TaskingAIAssistant) assistant = fault_get_finish (&first, NULL);
+          g_assert_nonnull (assistant);
+        }
+      g_assert_cmpuint (n_retries, ==, 2);
+      get_both_ways (client, name);
+      g_assert_cmpuint (n_retries, ==, 2);
+      g_assert_cmpuint (fault_count (name, "requests"), ==, 3);
+      g_assert_cmpuint (resolver->n_blocking + resolver->n_async, ==, 1);
+    }
+}
+
+/* Calls that find out at the same time. */
+static void
+test_next_together (void)
+{
+  g_autofree char *proxies = g_strconcat (DEAD, fault_host (), NULL);
+  g_autoptr (TestResolver) resolver = g_object_new (TEST_TYPE_RESOLVER, NULL);
+  g_autoptr (TaskingAIClient) client = remote_client (resolver);
+  Answer answers[20] = { 0 };
+  resolver->answer = proxies;
+  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
+    fault_get_async (client, "good", NULL, &answers[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TaskingAIAssistant) assistant = fault_get_finish (&answers[i], &error);
+      g_assert_no_error (error);
+      answer_clear (&answers[i]);
+    }
+}
+
+/* All the world is this machine to the kernel, but not to the library. */
+static void
+test_direct_at_last (void)
+{
+  g_autoptr (TestResolver) resolver = g_object_new (TEST_TYPE_RESOLVER, NULL);
+  g_autoptr (TaskingAIClient) client = remote_client (resolver);
+  g_autofree char *host = g_strconcat ("http://0.0.0.0", strrchr (fault_host (), ':'), NULL);
+  resolver->answer = DEAD "direct://";
+  taskingai_client_set_host (client, host);
+  get_both_ways (client, "good");
+}
+
+/* Each once; the next call asks the resolver again. */
+static void
+test_none_there (void)
+{
+  g_autoptr (TestResolver) resolver = g_object_new (TEST_TYPE_RESOLVER, NULL);
+  g_autoptr (TaskingAIClient) client = remote_client (resolver);
+  g_autoptr (GError) error = NULL;
+  resolver->answer = DEAD "http://127.0.0.1:2";
+  for (guint asked = 1; asked <= 2; asked++)
+    {
+      g_assert_null (fault_get (client, "good", &error));
+      g_assert_cmpuint (taskingai_api_error_get_attempts (error), ==, 3);
+      assert_refused (&error, TASKINGAI_API_ERROR_CONNECTION, 0);
+      g_assert_cmpuint (resolver->n_blocking, ==, asked);
+    }
+  resolver->answer = fault_host ();
+  get_both_ways (client, "good");
+}
+
+/* A proxy that makes no tunnel is passed by too: nothing of the call has gone through it. */
+static void
+test_no_tunnel (void)
+{
+  g_autofree char *proxies = g_strconcat (fault_host (), " http://127.0.0.1:1", NULL);
+  g_autoptr (TestResolver) resolver = g_object_new (TEST_TYPE_RESOLVER, NULL);
+  g_autoptr (TaskingAIClient) client = remote_client (resolver);
+  g_autoptr (GError) error = NULL;
+  resolver->answer = proxies;
+  taskingai_client_set_host (client, "https://taskingai.invalid");
+  g_assert_null (fault_stream (client, "good", &error));
+  assert_api_error (error, TASKINGAI_API_ERROR_CONNECTION, 0);
+  g_assert_cmpuint (taskingai_api_error_get_attempts (error), ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -199,5 +320,10 @@ main (int argc, char **argv)
   g_test_add_func ("/proxy/cancelled-while-asking", test_cancelled_while_asking);
   g_test_add_func ("/proxy/loopback", test_loopback);
   g_test_add_func ("/proxy/not-there", test_no_proxy_there);
+  g_test_add_func ("/proxy/next", test_next);
+  g_test_add_func ("/proxy/next/together", test_next_together);
+  g_test_add_func ("/proxy/next/direct", test_direct_at_last);
+  g_test_add_func ("/proxy/next/none", test_none_there);
+  g_test_add_func ("/proxy/next/no-tunnel", test_no_tunnel);
   return g_test_run ();
 }
