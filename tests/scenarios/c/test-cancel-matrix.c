@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Calls that are cancelled, or lose what they belong to, in each phase and by anyone. The table of
- * docs/reliability.md is printed by --table. */
+/* Calls that are cancelled, or lose what they belong to, in each phase and by anyone.
+ * docs/reliability.md has the table of the cases. */
 #include "cancel-cell.h"
 
 /* ---- what is done ---- */

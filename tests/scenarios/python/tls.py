@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import ctypes
+import gc
 import http.server
 import json
 import os
@@ -137,6 +138,20 @@ class Tls(TestCase):
                 # Each main context has connections and a store of its own.
                 self.assertEqual(openings.take(), 1 if number == 11 else 0)
         asyncio.run(run())
+
+    def test_fork(self):
+        """A child that drops its copy of the client takes no leave of the server for the parent."""
+        server = self.serve('IP:127.0.0.1')
+        client = self.connect(server)
+        client.assistants.get('any')
+        pid = os.fork()
+        if pid == 0:
+            del client
+            gc.collect()
+            os._exit(0)
+        self.assertEqual(os.waitpid(pid, 0)[1], 0)
+        client.assistants.get('any')
+        self.assertEqual(server.n_connections, 1)
 
     def refused(self, server, ca_file='ca.pem'):
         client = self.connect(server, ca_file)
