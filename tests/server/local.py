@@ -113,8 +113,7 @@ class ServerCase(unittest.TestCase):
     @classmethod
     def tearDownClass(cls):
         status, errors = cls.server.stop()
-        assert status == 0, status
-        assert errors == "", errors
+        assert (status, errors) == (0, ""), (status, errors)
 
     def call(self, *args, **options):
         return self.server.call(*args, **options)
