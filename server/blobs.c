@@ -19,8 +19,10 @@ gboolean
 blob_put (Store *store, const char *kind, const char *id, const char *parent, GBytes *bytes)
 {
   g_autoptr (sqlite3_stmt) statement =
-      store_prepare (store, "INSERT INTO blobs (kind, id, parent, bytes) VALUES (?, ?, ?, ?)"
-                            " ON CONFLICT (kind, id) DO UPDATE SET bytes = excluded.bytes");
+      store_prepare (store, "INSERT INTO blobs (kind, id, parent, bytes, digest)"
+                            " VALUES (?1, ?2, ?3, ?4, digest (?1, ?2, ?3, ?4))"
+                            " ON CONFLICT (kind, id) DO UPDATE SET bytes = excluded.bytes,"
+                            " digest = excluded.digest");
   gsize size;
   gconstpointer data = g_bytes_get_data (bytes, &size);
 
@@ -35,9 +37,10 @@ GBytes *
 blob_get (Store *store, const char *kind, const char *id)
 {
   g_autoptr (sqlite3_stmt) statement =
-      store_prepare (store, "SELECT bytes FROM blobs WHERE kind = ? AND id = ?");
+      store_prepare (store, "SELECT bytes, digest = digest (kind, id, parent, bytes) FROM blobs "
+                            "WHERE kind = ? AND id = ?");
 
-  if (run (store, statement, kind, id) != SQLITE_ROW)
+  if (run (store, statement, kind, id) != SQLITE_ROW || !store_is_whole (store, statement, 1))
     return NULL;
   return g_bytes_new (sqlite3_column_blob (statement, 0),
                       (gsize) sqlite3_column_bytes (statement, 0));
@@ -73,13 +76,18 @@ blob_delete_others (Store *store, const char *kind, const char *parent)
 gboolean
 blob_each (Store *store, const char *kind, const char *parent, BlobVisit visit, gpointer data)
 {
-  g_autoptr (sqlite3_stmt) statement = store_prepare (
-      store, "SELECT id, bytes FROM blobs WHERE kind = ? AND parent = ? ORDER BY rowid");
+  g_autoptr (sqlite3_stmt) statement =
+      store_prepare (store, "SELECT id, bytes, digest = digest (kind, id, parent, bytes) FROM blobs"
+                            " WHERE kind = ? AND parent = ? ORDER BY rowid");
   int step;
 
   for (step = run (store, statement, kind, parent); step == SQLITE_ROW;
        step = store_step (store, statement))
-    visit ((const char *) sqlite3_column_text (statement, 0), sqlite3_column_blob (statement, 1),
-           (gsize) sqlite3_column_bytes (statement, 1), data);
+    {
+      if (!store_is_whole (store, statement, 2))
+        return FALSE;
+      visit ((const char *) sqlite3_column_text (statement, 0), sqlite3_column_blob (statement, 1),
+             (gsize) sqlite3_column_bytes (statement, 1), data);
+    }
   return step == SQLITE_DONE;
 }

@@ -90,7 +90,8 @@ on_found (json_object *chunks, const char *failure, gpointer data)
 
   g_free (query);
   if (failure != NULL)
-    reply_error (request, ERROR_PROVIDER, "%s", failure);
+    reply_error (request, store_failed (request->app->store) ? ERROR_INTERNAL : ERROR_PROVIDER,
+                 "%s", failure);
   else if (reranker == NULL)
     reply_list_with_total (request, json_object_get (chunks), FALSE, NULL);
   else if ((model = find_reranker (request, reranker)) != NULL)

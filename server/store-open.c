@@ -8,9 +8,10 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "digest.h"
 #include "store-private.h"
 
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 /* A program that ends may hold the file a little longer. */
 #define BUSY_MS 500
 
@@ -22,15 +23,35 @@ static const char schema[] =
         SCHEMA_VERSION) "  WHERE NOT EXISTS (SELECT 1 FROM schema_version);"
                         "CREATE TABLE IF NOT EXISTS objects ("
                         "  kind TEXT NOT NULL, id TEXT NOT NULL, parent TEXT NOT NULL,"
-                        "  created INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (kind, id)) "
-                        "WITHOUT ROWID;"
+                        "  created INTEGER NOT NULL, body TEXT NOT NULL, digest INTEGER NOT NULL, "
+                        "  PRIMARY KEY (kind, id)) WITHOUT ROWID;"
                         "CREATE INDEX IF NOT EXISTS objects_by_age ON objects (kind, parent, "
                         "created, id);"
                         "CREATE TABLE IF NOT EXISTS blobs ("
                         "  kind TEXT NOT NULL, id TEXT NOT NULL, parent TEXT NOT NULL,"
-                        "  bytes BLOB NOT NULL, PRIMARY KEY (kind, id));"
+                        "  bytes BLOB NOT NULL, digest INTEGER NOT NULL, PRIMARY KEY (kind, "
+                        "  id));"
                         "CREATE INDEX IF NOT EXISTS blobs_by_parent ON blobs (kind, parent);"
                         "COMMIT;";
+
+/* The first version knew no digests. */
+static const char upgrade[] =
+    "BEGIN IMMEDIATE;"
+    "ALTER TABLE objects ADD COLUMN digest INTEGER NOT NULL DEFAULT 0;"
+    "UPDATE objects SET digest = digest (kind, id, parent, body);"
+    "ALTER TABLE blobs ADD COLUMN digest INTEGER NOT NULL DEFAULT 0;"
+    "UPDATE blobs SET digest = digest (kind, id, parent, bytes);"
+    "UPDATE schema_version SET version = " G_STRINGIFY (SCHEMA_VERSION) ";"
+                                                                        "COMMIT;";
+
+/* SQLite quotes what it finds there. */
+static char *
+damaged (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+
+  return g_strconcat ("The database is damaged: ", valid, NULL);
+}
 
 char *
 store_explain (sqlite3 *db)
@@ -46,10 +67,10 @@ store_explain (sqlite3 *db)
       return g_strdup ("The database is in use by another program");
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      return g_strdup_printf ("The database is damaged: %s", text);
+      return damaged (text);
     case SQLITE_ERROR:
       if (g_str_equal (text, "malformed JSON"))
-        return g_strdup ("The database is damaged: an object in it cannot be read");
+        return g_strdup (STORE_DAMAGED);
       return g_strdup (text);
     default:
       return g_strdup (text);
@@ -139,12 +160,12 @@ check_whole (sqlite3 *db, GError **error)
     return TRUE;
   g_strchomp (answer);
   line = strrchr (answer, '\n');
-  return refuse (error,
-                 g_strdup_printf ("The database is damaged: %s", line != NULL ? line + 1 : answer));
+  return refuse (error, damaged (line != NULL ? line + 1 : answer));
 }
 
+/* @old: of the first version. */
 static gboolean
-check_ours (sqlite3 *db, GError **error)
+check_ours (sqlite3 *db, gboolean *old, GError **error)
 {
   static const char versioned[] =
       "SELECT count (*) FROM sqlite_schema WHERE name = 'schema_version'";
@@ -161,7 +182,8 @@ check_ours (sqlite3 *db, GError **error)
     return refuse (error, g_strdup ("The database is another program's"));
   if (!ask (db, "SELECT max (version) FROM schema_version", &version, error))
     return FALSE;
-  if (g_strcmp0 (version, G_STRINGIFY (SCHEMA_VERSION)) == 0)
+  *old = g_strcmp0 (version, "1") == 0;
+  if (*old || g_strcmp0 (version, G_STRINGIFY (SCHEMA_VERSION)) == 0)
     return TRUE;
   return refuse (error, g_strdup ("The database was made by another version of this program"));
 }
@@ -169,25 +191,27 @@ check_ours (sqlite3 *db, GError **error)
 /* LIKE serves the prefix filters, which mind the case. With these settings, what was committed
  * survives the end of the program in whatever way, and a database the end of the power. */
 static gboolean
-set_up (sqlite3 *db, GError **error)
+set_up (sqlite3 *db, gboolean old, GError **error)
 {
   return run (db,
               "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;"
               "PRAGMA case_sensitive_like = ON; PRAGMA trusted_schema = OFF;",
               error)
-         && run (db, schema, error);
+         && run (db, old ? upgrade : schema, error);
 }
 
 static gboolean
 prepare (sqlite3 *db, const char *path, GError **error)
 {
+  gboolean old = FALSE;
+
   sqlite3_db_config (db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-  if (!lock (db, error) || !check_whole (db, error) || !check_ours (db, error)
+  if (!lock (db, error) || !check_whole (db, error) || !check_ours (db, &old, error)
       || !run (db, "ROLLBACK", error))
     return FALSE;
   if (path != NULL)
     g_chmod (path, 0600);
-  if (!set_up (db, error))
+  if (!set_up (db, old, error))
     return FALSE;
   sqlite3_db_config (db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
   return TRUE;
@@ -201,7 +225,8 @@ store_open (const char *path, GError **error)
   if (path != NULL && (!check_journal (path, error) || !check_access (path, error)))
     return NULL;
   if (sqlite3_open_v2 (path != NULL ? path : ":memory:", &store->db, SQLITE_OPEN_READWRITE, NULL)
-      != SQLITE_OK)
+          != SQLITE_OK
+      || !digest_register (store->db))
     {
       refuse (error, store->db != NULL ? store_explain (store->db) : g_strdup ("out of memory"));
       return NULL;

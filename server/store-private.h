@@ -8,6 +8,8 @@
 
 #include "store.h"
 
+#define STORE_DAMAGED "The database is damaged: something in it is not as it was written"
+
 struct _Store {
   sqlite3 *db;
   char *failure; /* of the last thing that was asked of it, or NULL */
@@ -22,4 +24,6 @@ void store_note_failure (Store *store);
 sqlite3_stmt *store_prepare (Store *store, const char *sql);
 /* What sqlite3_step () tells; a failure is noted. */
 int store_step (Store *store, sqlite3_stmt *statement);
+/* TRUE: the value of this column tells that the row has its digest; otherwise a failure is noted. */
+gboolean store_is_whole (Store *store, sqlite3_stmt *statement, int column);
 void store_bind_text (sqlite3_stmt *statement, int index, const char *text);

@@ -60,8 +60,10 @@ store_put (Store *store, const char *kind, const char *id, const char *parent,
            json_object *document)
 {
   g_autoptr (sqlite3_stmt) statement = store_prepare (
-      store, "INSERT INTO objects (kind, id, parent, created, body) VALUES (?, ?, ?, ?, ?)"
-             " ON CONFLICT (kind, id) DO UPDATE SET body = excluded.body");
+      store,
+      "INSERT INTO objects (kind, id, parent, created, body, digest)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, digest (?1, ?2, ?3, ?5))"
+      " ON CONFLICT (kind, id) DO UPDATE SET body = excluded.body, digest = excluded.digest");
   g_autofree char *body = json_to_text (document, JSON_STYLE_COMPACT);
 
   if (statement == NULL)
@@ -74,18 +76,36 @@ store_put (Store *store, const char *kind, const char *id, const char *parent,
   return store_step (store, statement) == SQLITE_DONE;
 }
 
-/* NULL: what is stored is no document. */
+static void
+note_damage (Store *store)
+{
+  g_free (store->failure);
+  store->failure = g_strdup (STORE_DAMAGED);
+}
+
+gboolean
+store_is_whole (Store *store, sqlite3_stmt *statement, int column)
+{
+  gboolean whole = sqlite3_column_int (statement, column) == 1;
+
+  if (!whole)
+    note_damage (store);
+  return whole;
+}
+
+/* NULL: it was not written so. */
 static json_object *
 column_document (Store *store, sqlite3_stmt *statement)
 {
   const char *text = (const char *) sqlite3_column_text (statement, 0);
-  g_autoptr (json_object) document =
-      text != NULL ? json_from_text (text, sqlite3_column_bytes (statement, 0)) : NULL;
+  g_autoptr (json_object) document = NULL;
 
+  if (!store_is_whole (store, statement, 1))
+    return NULL;
+  document = json_from_text (text, sqlite3_column_bytes (statement, 0));
   if (json_object_is_type (document, json_type_object))
     return g_steal_pointer (&document);
-  g_free (store->failure);
-  store->failure = g_strdup ("The database is damaged: an object in it cannot be read");
+  note_damage (store);
   return NULL;
 }
 
@@ -93,7 +113,8 @@ json_object *
 store_get (Store *store, const char *kind, const char *id)
 {
   g_autoptr (sqlite3_stmt) statement =
-      store_prepare (store, "SELECT body FROM objects WHERE kind = ? AND id = ?");
+      store_prepare (store, "SELECT body, digest = digest (kind, id, parent, body) FROM objects "
+                            "WHERE kind = ? AND id = ?");
 
   if (statement == NULL)
     return NULL;
@@ -207,7 +228,8 @@ append_filter (GString *sql, json_object *filter, const char *comparison, int *i
 static char *
 list_sql (const StoreQuery *query, gboolean backward)
 {
-  GString *sql = g_string_new ("SELECT body FROM objects WHERE kind = ?1 AND parent = ?2");
+  GString *sql = g_string_new ("SELECT body, digest = digest (kind, id, parent, body) FROM objects"
+                               " WHERE kind = ?1 AND parent = ?2");
   gboolean ascending = query->ascending != backward;
   int index = FILTER_INDEX;
 

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Starts a taskingai-local, named by the environment variable TASKINGAI_LOCAL, and talks to it."""
 
+import contextlib
 import http.client
 import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import time
 import unittest
@@ -79,6 +81,33 @@ class Local:
 
     def stats(self):
         return self.call("GET", "/v1/local/stats", key=False)[1]
+
+
+def digest(*values):
+    """What taskingai-local keeps beside each row of its database."""
+    total = 0xcbf29ce484222325
+    for value in values:
+        data = value.encode() if isinstance(value, str) else value
+        words = len(data) // 8
+        for i in range(words):
+            total = (total ^ int.from_bytes(data[8 * i:8 * i + 8], "little")) * 0x100000001b3
+            total &= 2 ** 64 - 1
+            total ^= total >> 32
+        for byte in data[8 * words:]:
+            total = (total ^ byte) * 0x100000001b3 & 2 ** 64 - 1
+        total = (total ^ len(data)) * 0x100000001b3 & 2 ** 64 - 1
+    return total - 2 ** 64 if total >= 2 ** 63 else total
+
+
+@contextlib.contextmanager
+def edited(path):
+    """A database to change by hand, as if the server had written it so."""
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        database.create_function("digest", -1, digest)
+        yield database
+        database.execute("UPDATE objects SET digest = digest (kind, id, parent, body)")
+        database.execute("UPDATE blobs SET digest = digest (kind, id, parent, bytes)")
+        database.commit()
 
 
 def events(data):

@@ -7,14 +7,13 @@ TASKINGAI_LOCAL names the program.
 
 import os
 import signal
-import sqlite3
 import sys
 import tempfile
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from chatcase import ChatCase  # noqa: E402
-from local import Local, until  # noqa: E402
+from local import Local, edited, until  # noqa: E402
 
 GENERATE = "POST /v1/assistants/{assistant_id}/chats/{chat_id}/generate"
 
@@ -273,9 +272,8 @@ class Storage(unittest.TestCase):
         server, case = self.begin()
         chat = case.chat(None, "hello")
         self.assertEqual(server.stop(), (0, ""))
-        with sqlite3.connect(self.path) as database:
+        with edited(self.path) as database:
             database.execute("UPDATE objects SET body = replace(body, 'TpEcho00', 'TpGone00')")
-        database.close()
         server, case = self.begin()
         case.refused(case.generate(chat), 400, "INVALID_REQUEST", "Failed to load model TpGone00.")
         self.assertEqual(case.stream_answer(chat, stream=True), [

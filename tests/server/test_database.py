@@ -26,6 +26,7 @@ from admin import PASSWORD, ask, document, log_in, operation  # noqa: E402
 from local import ASSISTANT, Local, events  # noqa: E402
 from test_retrieval import LINES, form  # noqa: E402
 
+DAMAGED = "The database is damaged: something in it is not as it was written"
 FULL = "The disk is full; nothing was changed"
 PR_CAPBSET_DROP = 24
 CAP_DAC_OVERRIDE = 1
@@ -356,16 +357,64 @@ class Damage(DatabaseCase):
                 self.assertFalse(self.look(path))
 
     def test_no_object(self):
-        for body in ("", "[]", "null", "{", '"x"'):
+        for body in ("", "[]", "null", "{", '"x"', "{}"):
             with contextlib.closing(sqlite3.connect(self.path)) as database:
                 database.execute("UPDATE objects SET body = ? WHERE kind = 'assistant'", (body,))
                 database.commit()
             self.start()
-            message = "The database is damaged: an object in it cannot be read"
             for path in (self.paths[2], "/assistants"):
                 status, answer = self.ask("GET", path)
-                self.assertEqual((status, answer["error"]["message"]), (500, message), body)
+                self.assertEqual((status, answer["error"]["message"]), (500, DAMAGED), body)
             self.stop()
+
+    def test_other_content(self):
+        """What SQLite does not see: a letter that is another one."""
+        for kind, paths in (("assistant", (self.paths[2], self.paths[1] + "/messages")),
+                            ("collection", (self.paths[9], self.paths[8], "/collections")),
+                            ("chat", (self.paths[1],)), ("bundle_instance", (self.paths[6],)),
+                            ("chunk", (self.paths[9] + "/chunks",))):
+            with contextlib.closing(sqlite3.connect(self.path)) as database:
+                database.execute("UPDATE objects SET body = replace (body, '_id', '_iD') "
+                                 "WHERE kind = ?", (kind,))
+                database.commit()
+            self.start()
+            for path in paths:
+                status, answer = self.ask("GET", path)
+                self.assertEqual((status, answer["error"]["message"]), (500, DAMAGED), path)
+            self.stop()
+
+    def test_other_bytes(self):
+        with contextlib.closing(sqlite3.connect(self.path)) as database:
+            database.execute("UPDATE blobs SET bytes = zeroblob (1024) WHERE kind = 'vector'")
+            database.commit()
+        self.start()
+        status, answer = self.ask("POST", self.paths[9] + "/chunks/query",
+                                  {"query_text": "x", "top_k": 3})
+        self.assertEqual((status, answer["error"]["message"]), (500, DAMAGED))
+        self.stop()
+
+    def test_model_at_the_start(self):
+        with contextlib.closing(sqlite3.connect(self.path)) as database:
+            database.execute("UPDATE objects SET body = '{}' WHERE kind = 'model'")
+            database.commit()
+        self.assertFalse(self.look(self.path))
+
+    def test_first_version(self):
+        """It had no digests, and gets them."""
+        with contextlib.closing(sqlite3.connect(self.path)) as database:
+            before = [database.execute(f"SELECT * FROM {table} ORDER BY kind, id").fetchall()
+                      for table in ("objects", "blobs")]
+            database.executescript("UPDATE schema_version SET version = 1;"
+                                   "ALTER TABLE objects DROP COLUMN digest;"
+                                   "ALTER TABLE blobs DROP COLUMN digest;")
+        self.start()
+        for path in self.paths:
+            self.assertEqual(self.ask("GET", path)[0], 200, path)
+        self.stop()
+        after = self.everything()
+        self.assertEqual([row for row in after[0] if row[0] != "admin"],
+                         [row for row in before[0] if row[0] != "admin"])
+        self.assertEqual(after[1], before[1])
 
     def test_while_running(self):
         self.start()

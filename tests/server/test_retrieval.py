@@ -20,7 +20,7 @@ import unittest
 import zipfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from local import Local, ServerCase  # noqa: E402
+from local import Local, ServerCase, edited  # noqa: E402
 
 SPLITTER = {"type": "token", "chunk_size": 50, "chunk_overlap": 10}
 LINES = {"type": "separator", "separators": ["\n"]}
@@ -598,12 +598,10 @@ class Storage(Retrieval):
                 collection = self.collection()
                 old = self.file("a.txt", b"text")
                 self.assertEqual(self.server.stop(), (0, ""))
-                database = sqlite3.connect(path)
-                database.execute("UPDATE objects SET parent = 1, body = json_set (body, '$.day', '1')"
-                                 " WHERE kind = 'file'")
-                database.execute("UPDATE blobs SET parent = 1 WHERE kind = 'file'")
-                database.commit()
-                database.close()
+                with edited(path) as database:
+                    database.execute("UPDATE objects SET parent = 1, body = "
+                                     "json_set (body, '$.day', '1') WHERE kind = 'file'")
+                    database.execute("UPDATE blobs SET parent = 1 WHERE kind = 'file'")
                 type(self).server = Local("--database", path)
                 self.refuse_record(collection, 404, "OBJECT_NOT_FOUND", f"File {old} not found",
                                    type="file", file_id=old)
