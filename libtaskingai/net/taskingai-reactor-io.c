@@ -28,6 +28,16 @@ tell_epoll (TaskingAIReactor *self, int fd, TaskingAISocket *socket, guint32 eve
   socket->have = events;
 }
 
+/* libcurl may close what it has done with at once and without telling: what is left of the events then
+ * is of a number that some other socket of the program may have. */
+static void
+forget_events (TaskingAIReactor *self, int fd)
+{
+  for (int i = self->next_event; i < self->n_events; i++)
+    if (self->events[i].data.fd == fd)
+      self->events[i].events = 0;
+}
+
 /* A connection that libcurl has done with stays in epoll: most often the next request uses it again,
  * and two system calls are saved. It is taken out only if it wakes up meanwhile. */
 static int
@@ -38,6 +48,7 @@ socket_cb (CURL *easy, curl_socket_t fd, int what, void *user_data, void *socket
   if (what == CURL_POLL_REMOVE)
     {
       socket->want = 0;
+      forget_events (self, fd);
       if (!socket->connection && socket->have != 0)
         tell_epoll (self, fd, socket, 0);
       return 0;
@@ -169,6 +180,8 @@ static void
 handle_event (TaskingAIReactor *self, const struct epoll_event *event)
 {
   int fd = event->data.fd;
+  if (event->events == 0)
+    return; /* forgotten */
   if (fd == self->wake_fd)
     {
       clear_wake (self);
