@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "measure.h"
+
+#include "tally.h"
+
+#include <malloc.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#define TIMER 10 /* ms */
+#define TIMERS_PER_SAMPLE 100
+#define STUCK_AFTER 120 /* s without any operation that ends */
+/* Resident memory may grow by so much from the first quarter to the last. */
+#define FLAT_PERCENT 5
+
+static GArray *resident; /* long, KB */
+static guint n_timers;
+static gint64 expected, total_late, worst_late;
+static guint64 n_ended;
+static gint64 moved;
+
+static long
+read_resident (void)
+{
+  long size = 0, pages = 0;
+  FILE *file = fopen ("/proc/self/statm", "r");
+  if (file == NULL || fscanf (file, "%ld %ld", &size, &pages) != 2)
+    g_error ("/proc/self/statm cannot be read");
+  fclose (file);
+  return pages * (sysconf (_SC_PAGESIZE) / 1024);
+}
+
+static void
+watch_progress (gint64 now)
+{
+  guint64 n = soak_tally_get_n_ended ();
+  if (n != n_ended || moved == 0)
+    moved = now;
+  n_ended = n;
+  if (now - moved > STUCK_AFTER * G_TIME_SPAN_SECOND)
+    g_error ("Nothing has ended for %d s, after %" G_GUINT64_FORMAT
+             " operations: a callback is lost",
+             STUCK_AFTER, n);
+}
+
+static gboolean
+timer_cb (gpointer data)
+{
+  gint64 now = g_get_monotonic_time ();
+  gint64 late = expected > 0 ? MAX (now - expected, 0) : 0;
+  total_late += late;
+  worst_late = MAX (worst_late, late);
+  expected = now + TIMER * G_TIME_SPAN_MILLISECOND;
+  if (++n_timers % TIMERS_PER_SAMPLE == 0)
+    {
+      long kb = read_resident ();
+      g_array_append_val (resident, kb);
+      watch_progress (now);
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+void
+soak_measure_start (void)
+{
+  resident = g_array_new (FALSE, FALSE, sizeof (long));
+  g_timeout_add_full (G_PRIORITY_HIGH, TIMER, timer_cb, NULL, NULL);
+}
+
+static long
+highest (guint from, guint to)
+{
+  long most = 0;
+  for (guint i = from; i < to; i++)
+    most = MAX (most, g_array_index (resident, long, i));
+  return most;
+}
+
+static long
+first_quarter (void)
+{
+  guint n = resident->len, warm = n / 10;
+  return highest (warm, warm + (n - warm) / 4);
+}
+
+static long
+last_quarter (void)
+{
+  return highest (resident->len - (resident->len - resident->len / 10) / 4, resident->len);
+}
+
+void
+soak_measure_print (void)
+{
+  g_print ("timers of %d ms late by %.2f ms on average, %.2f ms at worst\n", TIMER,
+           (double) total_late / 1000 / MAX (n_timers, 1), (double) worst_late / 1000);
+  g_print ("resident: %ld KB at most in the first quarter, %ld KB in the last (%u samples)\n",
+           first_quarter (), last_quarter (), resident->len);
+}
+
+gboolean
+soak_measure_is_flat (void)
+{
+  return last_quarter () * 100 <= first_quarter () * (100 + FLAT_PERCENT);
+}
+
+guint
+soak_measure_count_descriptors (void)
+{
+  g_autoptr (GDir) folder = g_dir_open ("/proc/self/fd", 0, NULL);
+  guint n = 0;
+  while (g_dir_read_name (folder) != NULL)
+    n++;
+  return n - 1; /* that of the folder */
+}
+
+gsize
+soak_measure_get_in_use (void)
+{
+  return mallinfo2 ().uordblks;
+}
+
+gboolean
+soak_measure_knows_memory (void)
+{
+  return soak_measure_get_in_use () > 0;
+}
