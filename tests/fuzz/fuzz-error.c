@@ -61,7 +61,8 @@ check_secret (const FuzzInput *body, const char *content_type, guint status)
   g_autoptr (GError) error = NULL;
 
   if (body->length < 2 || body->bytes[0] != '{'
-      || fuzz_find (body->bytes, body->length, "sEcReT") != NULL)
+      || fuzz_find (body->bytes, body->length, "sEcReT") != NULL
+      || (content_type != NULL && strstr (content_type, "sEcReT") != NULL))
     return;
   g_string_append_len (planted, body->bytes + 1, (gssize) body->length - 1);
   error = taskingai_error_from_response (planted->str, planted->len, content_type, &details);
