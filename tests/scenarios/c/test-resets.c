@@ -264,10 +264,18 @@ check (ResetServer *server, const Calls *all, guint n_calls, gint n_retries)
   g_assert_cmpuint (counts->resets, >, 0);
 }
 
+static guint
+count_calls (void)
+{
+  if (g_test_slow ())
+    return 100000;
+  return g_getenv ("TASKINGAI_TEST_WRAPPER") != NULL ? 600 : 3000; /* under valgrind */
+}
+
 static void
 test_turns (void)
 {
-  guint n_calls = g_test_slow () ? 100000 : 3000;
+  guint n_calls = count_calls ();
   g_autoptr (ResetServer) server = reset_server_new (get_seed ());
   g_autoptr (TaskingAIClient) client = make_client (server);
   g_autofree guint8 *results = g_new0 (guint8, n_calls), *succeeded = g_new0 (guint8, n_calls);
