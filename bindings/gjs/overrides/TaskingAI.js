@@ -2,7 +2,7 @@
 // What JavaScript expects on top of introspection: promises, iteration, plain objects. Everything is
 // found in the typelib; no class or member is listed here by hand.
 const {Gio, GObject} = imports.gi;
-const {addAttributes, addConstructor, methodNames} = imports.overrides._TaskingAIModels;
+const {addAttributes, addConstructor, methodNames, refuseNul} = imports.overrides._TaskingAIModels;
 
 // The parameter names, which a native function tells only in its text.
 function parameters(method) {
@@ -45,6 +45,7 @@ function isPlain(value) {
 function relax(T, proto, name, count, {index, needed, cls} = {}) {
     const method = proto[name];
     proto[name] = function (...args) {
+        refuseNul(args);
         if (cls && index > 0 && (args[0] instanceof T.Model || isPlain(args[0])))
             args.unshift(...Array(index).fill(null));
         while (args.length < count)
@@ -132,6 +133,11 @@ function _init() {                                             // `this` is the 
         if (cls.prototype instanceof this.Model)
             addAttributes(this, cls);
     }
+    const {_init: init} = this.Client.prototype;
+    this.Client.prototype._init = function (settings = {}) {
+        refuseNul(Object.values(settings));
+        init.call(this, settings);
+    };
     addIterators(this);
     addDetails(this);
 }

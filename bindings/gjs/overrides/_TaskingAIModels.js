@@ -8,6 +8,12 @@ function methodNames(proto) {
         typeof Object.getOwnPropertyDescriptor(proto, name)?.value === 'function');
 }
 
+// C would see only what stands before it: another id, say.
+function refuseNul(values) {
+    if (values.some(value => typeof value === 'string' && value.includes('\0')))
+        throw new TypeError('A text holds a null character');
+}
+
 function isEnum(spec) {
     return spec !== undefined && GObject.type_is_a(spec.value_type, GObject.TYPE_ENUM);
 }
@@ -35,6 +41,7 @@ function madeOfText(T, spec) {
 
 // Sets a member from what JavaScript has for it; plain objects become nested models.
 function assign(T, model, name, value) {
+    refuseNul([value]);
     const {specs, members} = model._shape;
     const property = name === 'type' ? members.get('type') ?? name : name;
     const member = members.has('type') && property === members.get('type') ? 'type' : property;

@@ -22,6 +22,27 @@ test('unknown id async', client => assertFails('NOT_FOUND',
 test('refused connection', () => assertFails('CONNECTION',
     () => newClient({host: 'http://127.0.0.1:1', max_retries: 0}).assistants.get(UNKNOWN_ID)));
 
+// What C would cut there, and take for another id.
+test('null characters', async client => {
+    for (const call of [
+        () => client.assistants.get(`${UNKNOWN_ID}\0x`),
+        () => client.assistants.get_async(`${UNKNOWN_ID}\0x`),
+        () => client.chats.create('a\0', {}),
+        () => client.chats.list_all('a\0'),
+        () => client.request('GET', '/v1/assistants\0', null, null),
+        () => new TaskingAI.Assistant({name: 'a\0b'}),
+        () => newClient({api_key: 'a\0b'}),
+    ]) {
+        let error = null;
+        try {
+            await call();
+        } catch (e) {
+            error = e;
+        }
+        assertEqual(String(error), 'TypeError: A text holds a null character');
+    }
+});
+
 test('HTML answer', () => assertFails('PROTOCOL', () => faulty().assistants.get('html')));
 
 test('invalid JSON', () => assertFails('MALFORMED', () => faulty().assistants.get('badjson')));

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: LGPL-2.1-or-later
 package.path = (arg[0]:match("^(.*)/") or ".") .. "/?.lua;" .. package.path
 local C = require 'common'
-local Gio, check, test = C.Gio, C.check, C.test
+local Gio, T, check, test = C.Gio, C.T, C.check, C.test
 
 local UNKNOWN_ID = 'X5lM00000000000000000000'
 local NOT_FOUND = { http_status = 404, server_code = 'OBJECT_NOT_FOUND', attempts = 1 }
@@ -48,6 +48,24 @@ end)
 test('async outside of Gio.Async', function(client)
    local ok, err = pcall(client.assistants.async_get, client.assistants, UNKNOWN_ID)
    assert(not ok and err:find('Gio.Async.start', 1, true), err)
+end)
+
+-- What C would cut there, and take for another id.
+test('null characters', function(client)
+   for _, call in ipairs {
+      function() return client.assistants:get(UNKNOWN_ID .. '\0x') end,
+      function() return client.assistants:async_get(UNKNOWN_ID .. '\0x') end,
+      function() return client.chats:create('a\0', {}) end,
+      function() return client.chats:list_all('a\0') end,
+      function() return client:request('GET', '/v1/assistants\0') end,
+      function() return client:set_api_key('a\0b') end,
+      function() return T.Assistant { name = 'a\0b' } end,
+   } do
+      local ok, err = pcall(call)
+      C.equal(ok, false)
+      err = tostring(err)
+      C.equal((err:find('null character', 1, true) or err:find('U+0000', 1, true)) ~= nil, true)
+   end
 end)
 
 test('HTML answer', function()

@@ -5,6 +5,8 @@ import subprocess
 import sys
 import unittest
 
+from gi.repository import Gio
+
 from common import TaskingAI, TestCase, new_client, count_request
 
 FAULT_HOST = os.environ['TASKINGAI_FAULT_HOST']
@@ -34,6 +36,20 @@ class Errors(TestCase):
             await self.client.assistants.get_async(UNKNOWN_ID)
         with self.fails_with('NOT_FOUND', http_status=404, server_code='OBJECT_NOT_FOUND'):
             asyncio.run(run())
+
+    def test_null_characters(self):
+        """What C would cut there, and take for another id."""
+        for call in (lambda: self.client.assistants.get(UNKNOWN_ID + '\0x'),
+                     lambda: self.client.assistants.get_async(UNKNOWN_ID + '\0x'),
+                     lambda: self.client.chats.create('a\0', {}),
+                     lambda: self.client.chats.list_all('a\0'),
+                     lambda: self.client.request('GET', '/v1/assistants\0', None, None),
+                     lambda: TaskingAI.Assistant(name='a\0b'),
+                     lambda: TaskingAI.Client(api_key='a\0b'),
+                     lambda: setattr(self.client, 'host', 'localhost\0.example'),
+                     lambda: TaskingAI.Upload.new_for_stream(Gio.MemoryInputStream(), 'a.txt\0.exe')):
+            with self.assertRaisesRegex(ValueError, 'null character'):
+                call()
 
     def test_refused_connection(self):
         with self.fails_with('CONNECTION'):

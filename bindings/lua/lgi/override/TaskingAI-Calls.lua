@@ -12,6 +12,17 @@ local function is_model(info)
    return false
 end
 
+-- C would see only what stands before it: another id, say.
+local function refuse_nul(...)
+   for i = 1, select('#', ...) do
+      local value = select(i, ...)
+      if type(value) == 'string' and value:find('\0', 1, true) then
+         error('a text holds a null character', 3)
+      end
+   end
+   return ...
+end
+
 -- Makes the function that turns what Lua passes into the arguments of a call: a table becomes the model,
 -- and the ids before it may be left out where the model knows them.
 local function binder(method)
@@ -28,6 +39,7 @@ local function binder(method)
    if not class then return nil end
 
    return function(first, ...)
+      refuse_nul(first, ...)
       local count = select('#', ...) + 1
       local args = { first, ... }
       if position > 1 and count == 1 and (type(first) == 'table' or type(first) == 'userdata') then
@@ -38,7 +50,12 @@ local function binder(method)
    end
 end
 
-local function pass(...) return ... end
+local function takes_text(method)
+   for i = 1, #method.args do
+      if method.args[i].typeinfo.tag == 'utf8' then return true end
+   end
+   return false
+end
 
 -- How many arguments come before the cancellable.
 local function count_before_cancellable(method)
@@ -51,6 +68,7 @@ end
 local function awaiting(class, root, method, bind)
    local begin, finish, count = class[method.name], class[root .. '_finish'], count_before_cancellable(method)
    return function(self, ...)
+      refuse_nul(...)
       if not Gio.Async.io_priority then
          error(('async_%s works inside Gio.Async.start () and Gio.Async.call () only'):format(root), 2)
       end
@@ -68,9 +86,9 @@ return function(class, info)
       local root = name:match('^(.+)_async$')
       local bind = binder(method)
       if root then
-         class['async_' .. root] = awaiting(class, root, method, bind or pass)
-      elseif bind and not name:match('_finish$') then
-         local native = class[name]
+         class['async_' .. root] = awaiting(class, root, method, bind or refuse_nul)
+      elseif not name:match('_finish$') and (bind or takes_text(method)) then
+         local native, bind = class[name], bind or refuse_nul
          class[name] = function(self, ...) return native(self, bind(...)) end
       end
    end

@@ -39,6 +39,17 @@ def _install_attributes(cls, info):
             setattr(cls, name, property(get, set_))
 
 
+def _install_checks(cls, info):
+    """For texts that are given otherwise than to calls: settings, and names of files."""
+    cls.__init__ = _TaskingAI_methods.refusing_nul(cls.__init__)
+    for m in info.get_methods():
+        arguments = m.get_arguments()
+        if (any(a.get_type().get_tag() == TypeTag.UTF8 for a in arguments)
+                and 'cancellable' not in (a.get_name() for a in arguments)):
+            native = _TaskingAI_methods.refusing_nul(getattr(cls, m.get_name()))
+            setattr(cls, m.get_name(), native if m.is_method() else staticmethod(native))
+
+
 def _install_calls(cls, info):
     for m in info.get_methods():
         name = m.get_name()
@@ -130,6 +141,8 @@ Stream.__aenter__, Stream.__aexit__ = _aenter, _aexit
 for _info in repository.get_infos('TaskingAI'):
     if isinstance(_info, ObjectInfo):
         _cls = getattr(TaskingAI, _info.get_name())
+        if not issubclass(_cls, (Model, TaskingAI.Service)):
+            _install_checks(_cls, _info)
         _install_attributes(_cls, _info)
         if _cls not in (Stream, Enumerator):
             _install_calls(_cls, _info)

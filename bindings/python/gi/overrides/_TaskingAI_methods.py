@@ -9,6 +9,21 @@ from ._TaskingAI_call import Call
 TaskingAI = get_introspection_module('TaskingAI')
 
 
+def refuse_nul(values):
+    """C would see only what stands before it: another id, say."""
+    if any(isinstance(value, str) and '\0' in value for value in values):
+        raise ValueError('embedded null character')
+
+
+def refusing_nul(native):
+    @functools.wraps(native)
+    def function(*args, **kwargs):
+        refuse_nul(args)
+        refuse_nul(kwargs.values())
+        return native(*args, **kwargs)
+    return function
+
+
 def _model_class(argument):
     interface = argument.get_type().get_interface()
     if not isinstance(interface, ObjectInfo) or interface.get_namespace() != 'TaskingAI':
@@ -29,6 +44,8 @@ def _binder(info):
     before_model = list(arguments).index(model) if model else 0
 
     def bind(args, kwargs):
+        refuse_nul(args)
+        refuse_nul(kwargs.values())
         if before_model and len(args) == 1 and isinstance(args[0], (TaskingAI.Model, dict)):
             args = (None,) * before_model + args  # the ids, which the model may know itself
         given = dict(zip(arguments, args))

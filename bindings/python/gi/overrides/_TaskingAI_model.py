@@ -118,6 +118,8 @@ def install_member(cls, name, get, set_, value_type):
         return json.loads(self.dup_member_json(member)) if is_enum else value
 
     def fset(self, value):
+        if isinstance(value, str) and '\0' in value:  # C would see only what stands before it
+            raise ValueError(f'{type(self).__name__}.{name}: embedded null character')
         if is_strv and isinstance(value, str):
             value = [value]
         elif from_text is not None and isinstance(value, str):
