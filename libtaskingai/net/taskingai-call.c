@@ -36,7 +36,7 @@ taskingai_call_new (TaskingAISession *session, TaskingAIRequest *request, GError
 {
   g_autoptr (TaskingAIRequest) owned = request;
   g_autoptr (TaskingAIConfig) config = taskingai_session_ref_config (session, error);
-  if (config == NULL)
+  if (config == NULL || !taskingai_request_check_length (request, error))
     return NULL;
   if (!config->has_key && !request->anonymous)
     {

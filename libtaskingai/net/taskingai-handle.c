@@ -166,20 +166,28 @@ set_method (TaskingAIHandle *self, const TaskingAIRequest *request)
 
 static void
 set_url (TaskingAIHandle *self, const TaskingAIRequest *request)
+/* What libcurl refuses would leave the URL of the call before in place. */
+static void
+set_part (TaskingAIHandle *self, CURLUPart part, const char *text)
+{
+  if (curl_url_set (self->url, part, text, 0) != CURLUE_OK)
+    g_error ("libcurl refuses a part of a URL");
+}
+
 {
   const char *role = "";
   if (self->config->settings.administrator && g_str_has_prefix (request->path, "/v1/"))
     role = "/api";
   if (self->config->prefix[0] == '\0' && role[0] == '\0')
     {
-      curl_url_set (self->url, CURLUPART_PATH, request->path, 0);
+      set_part (self, CURLUPART_PATH, request->path);
     }
   else
     {
       g_autofree char *path = g_strconcat (self->config->prefix, role, request->path, NULL);
-      curl_url_set (self->url, CURLUPART_PATH, path, 0);
+      set_part (self, CURLUPART_PATH, path);
     }
-  curl_url_set (self->url, CURLUPART_QUERY, request->query, 0);
+  set_part (self, CURLUPART_QUERY, request->query);
 }
 
 static struct curl_slist *

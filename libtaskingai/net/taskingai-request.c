@@ -5,6 +5,9 @@
 
 #include "taskingai-error-private.h"
 
+/* Of path and query. Servers take 8 to 64 KiB; libcurl does not take 8 MB, and would not say so. */
+#define MAX_TARGET (64 * 1024)
+
 static const char *const method_names[] = { "GET", "POST", "DELETE" };
 
 const char *
@@ -21,17 +24,38 @@ refuse (GError **error, const char *problem)
   return FALSE;
 }
 
-/* Servers and what stands before them unescape the path before they look at its parts, so that in an
- * escaped slash they see a slash. In a query it is safe. */
+static gboolean
+has_control (const char *text)
+{
+  while (*text != '\0' && !g_ascii_iscntrl (*text))
+    text++;
+  return *text != '\0';
+}
+
+/* Servers and what stands before them unescape the path before they look at its parts, some of them
+ * twice, so that in an escaped slash they see a slash. In a query it is safe. */
+static gboolean
+check_segment (const char *id, GError **error)
+{
+  if (g_str_equal (id, ".") || g_str_equal (id, ".."))
+    return refuse (error, "An id may not be \".\" or \"..\"");
+  if (strpbrk (id, "/\\") != NULL)
+    return refuse (error, "An id may not have a slash here");
+  for (const char *c = strchr (id, '%'); c != NULL; c = strchr (c + 1, '%'))
+    if (g_ascii_isxdigit (c[1]) && g_ascii_isxdigit (c[2]))
+      return refuse (error, "An id may not be escaped, as with %2F");
+  return TRUE;
+}
+
 static gboolean
 append_id (GString *path, const char *id, GError **error)
 {
   if (id == NULL || id[0] == '\0')
     return refuse (error, "An id is missing");
-  if (g_str_equal (id, ".") || g_str_equal (id, ".."))
-    return refuse (error, "An id may not be \".\" or \"..\"");
-  if (strchr (id, '/') != NULL && strchr (path->str, '?') == NULL)
-    return refuse (error, "An id may not have a slash here");
+  if (!g_utf8_validate (id, -1, NULL) || has_control (id))
+    return refuse (error, "An id may not have control characters, and has to be UTF-8");
+  if (strchr (path->str, '?') == NULL && !check_segment (id, error))
+    return FALSE;
   g_string_append_uri_escaped (path, id, NULL, FALSE);
   return TRUE;
 }
@@ -107,6 +131,14 @@ taskingai_request_new_raw (const char *method, const char *path, const char *que
   self->path = g_strdup (path);
   self->query = query != NULL && query[0] != '\0' ? g_strdup (query) : NULL;
   return self;
+}
+
+gboolean
+taskingai_request_check_length (const TaskingAIRequest *self, GError **error)
+{
+  gsize length = strlen (self->path) + (self->query != NULL ? strlen (self->query) : 0);
+  return length <= MAX_TARGET
+         || refuse (error, "The ids and the query are longer than any server takes");
 }
 
 TaskingAIRequest *

@@ -28,12 +28,14 @@ typedef struct {
 } TaskingAIRequest;
 
 /* Each {} of @path_template is replaced by an escaped id of the NULL-terminated @ids. An id that could
- * change the path, "", ".", ".." or with a slash, is refused. */
+ * change the path, "", ".", "..", with a slash or an escape, is refused. */
 TaskingAIRequest *taskingai_request_new (TaskingAIMethod method, const char *path_template,
                                          const char *const *ids, GError **error);
 /* A path given by the program, checked. */
 TaskingAIRequest *taskingai_request_new_raw (const char *method, const char *path,
                                              const char *query, GError **error);
+/* Whether path and query are no longer than can be sent. */
+gboolean taskingai_request_check_length (const TaskingAIRequest *self, GError **error);
 /* Of a request without a source. */
 TaskingAIRequest *taskingai_request_copy (const TaskingAIRequest *self);
 /* To GET what @url names, if it is of the host of @base_url; @url may also be a path of that host. */

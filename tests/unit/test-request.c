@@ -23,11 +23,12 @@ test_templates (void)
     { "/v1/x/{}/get?id={}", { "a", "b/../c" }, "/v1/x/a/get?id=b%2F..%2Fc" },
     { "/v1/x/{}", { "..." }, "/v1/x/..." },
     { "/v1/x/{}", { ".a" }, "/v1/x/.a" },
-    { "/v1/x/{}", { "%2e%2e" }, "/v1/x/%252e%252e" },
+    { "/v1/x/{}", { "100%" }, "/v1/x/100%25" },
+    { "/v1/x/{}", { "%2g%" }, "/v1/x/%252g%25" },
+    { "/v1/x/get?id={}", { "%2e%2e\\" }, "/v1/x/get?id=%252e%252e%5C" },
     { "/v1/x/{}", { "a?b=c&d#e" }, "/v1/x/a%3Fb%3Dc%26d%23e" },
-    { "/v1/x/{}", { "a b\r\nX: y\t" }, "/v1/x/a%20b%0D%0AX%3A%20y%09" },
+    { "/v1/x/{}", { "a b: y" }, "/v1/x/a%20b%3A%20y" },
     { "/v1/x/{}", { "\xc3\xa9\xe6\x97\xa5" }, "/v1/x/%C3%A9%E6%97%A5" },
-    { "/v1/x/{}", { "\xff\x80" }, "/v1/x/%FF%80" },
     { "/v1/x/{}", { "~-_.!*'()" }, "/v1/x/~-_.%21%2A%27%28%29" },
   };
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -47,8 +48,11 @@ static void
 test_bad_ids (void)
 {
   static const char *const ids[][3] = {
-    { NULL }, { "" },    { "." },        { ".." },    { "a", "" },   { "a", ".." }, { "a", NULL },
-    { "/" },  { "a/b" }, { "../chats" }, { "a/b/c" }, { "a", "b/" }, { "a", "/b" },
+    { NULL },       { "" },          { "." },    { ".." },       { "a", "" }, { "a", ".." },
+    { "a", NULL },  { "/" },         { "a/b" },  { "../chats" }, { "a/b/c" }, { "a", "b/" },
+    { "a", "/b" },  { "\\" },        { "a\\b" }, { "%2e%2e" },   { "%2F" },   { "a%5cb" },
+    { "%00" },      { "a\r\nX: y" }, { "a\n" },  { "\t" },       { "\x01" },  { "\x7f" },
+    { "\xff\x80" }, { "\xc0\xae" },
   };
   for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
     {
@@ -61,6 +65,40 @@ test_bad_ids (void)
   g_autoptr (TaskingAIRequest) request =
       taskingai_request_new (TASKINGAI_METHOD_GET, "/v1/a/{}", NULL, &error);
   assert_refused (request, error);
+}
+
+/* In a query only what is no text at all. */
+static void
+test_bad_ids_of_queries (void)
+{
+  static const char *const ids[][2] = { { "" }, { "a\r\nb" }, { "\x7f" }, { "\xff" } };
+  for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TaskingAIRequest) request =
+          taskingai_request_new (TASKINGAI_METHOD_GET, "/v1/a/get?id={}", ids[i], &error);
+      assert_refused (request, error);
+    }
+}
+
+static void
+test_length (void)
+{
+  const gsize sizes[] = { 60 * 1024, 64 * 1024, 9 * 1000 * 1000 };
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *text = g_strnfill (sizes[i], 'x');
+      const char *const ids[] = { text, NULL };
+      g_autoptr (TaskingAIRequest) by_id =
+          taskingai_request_new (TASKINGAI_METHOD_GET, "/v1/a/{}", ids, NULL);
+      g_autoptr (TaskingAIRequest) by_query =
+          taskingai_request_new_raw ("GET", "/v1/a", text, NULL);
+      g_assert_cmpint (taskingai_request_check_length (by_id, NULL), ==, i == 0);
+      g_assert_cmpint (taskingai_request_check_length (by_query, &error), ==, i == 0);
+      if (i > 0)
+        g_assert_error (error, TASKINGAI_API_ERROR, TASKINGAI_API_ERROR_INVALID_REQUEST);
+    }
 }
 
 static void
@@ -218,6 +256,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/request/templates", test_templates);
   g_test_add_func ("/request/bad-ids", test_bad_ids);
+  g_test_add_func ("/request/bad-ids/query", test_bad_ids_of_queries);
+  g_test_add_func ("/request/length", test_length);
   g_test_add_func ("/request/methods", test_methods);
   g_test_add_func ("/request/raw", test_raw);
   g_test_add_func ("/request/bad-raw", test_bad_raw);
