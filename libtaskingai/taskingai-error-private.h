@@ -27,6 +27,10 @@ GError *taskingai_error_with_details (GError *error, const TaskingAIErrorDetails
 /* @error with one more thing to say: "TEXT; NOTE". Takes @error. */
 GError *taskingai_error_with_note (GError *error, const char *note);
 
+/* Takes @secret, and every part of it from eight characters on, out of what @error says: some servers
+ * repeat in their explanations what they were sent. Either may be NULL. */
+void taskingai_error_redact (GError *error, const char *secret);
+
 /* The code of the server's own error code and text, with the quirks Q1, Q5 and the lock text. */
 TaskingAIApiError taskingai_error_classify (guint http_status, const char *server_code,
                                             const char *message);

@@ -490,6 +490,9 @@ taskingai_call_end_attempt (TaskingAICall *self, CURLcode code, TaskingAIRetryFa
                       ? answer_error (self)
                       : transport_error (self, code, self->status != 0 && self->handle->begun);
   if (error != NULL)
-    read_facts (self, code, facts, error);
+    {
+      taskingai_call_redact (self, error);
+      read_facts (self, code, facts, error);
+    }
   return error;
 }

@@ -38,7 +38,7 @@ taskingai_call_new (TaskingAISession *session, TaskingAIRequest *request, GError
   g_autoptr (TaskingAIConfig) config = taskingai_session_ref_config (session, error);
   if (config == NULL || !taskingai_request_check_length (request, error))
     return NULL;
-  if (!config->has_key && !request->anonymous)
+  if (config->key == NULL && !request->anonymous)
     {
       g_propagate_error (error, taskingai_error_new_literal (
                                     TASKINGAI_API_ERROR_AUTHENTICATION, NULL,
@@ -343,7 +343,15 @@ GError *
 taskingai_call_explain (TaskingAICall *self, GError *error)
 {
   TaskingAIErrorDetails details = details_of (self);
-  return taskingai_error_with_details (error, &details);
+  GError *explained = taskingai_error_with_details (error, &details);
+  taskingai_call_redact (self, explained);
+  return explained;
+}
+
+void
+taskingai_call_redact (TaskingAICall *self, GError *error)
+{
+  taskingai_error_redact (error, self->config->key);
 }
 
 void

@@ -77,6 +77,8 @@ gint64 taskingai_call_get_content_sent (TaskingAICall *self); /* of the request'
 
 /* @error with what is known about the answer; takes @error. */
 GError *taskingai_call_explain (TaskingAICall *self, GError *error);
+/* Takes the call's API key out of @error, where a server has repeated it. */
+void taskingai_call_redact (TaskingAICall *self, GError *error);
 const char *taskingai_call_get_request_id (TaskingAICall *self);
 guint taskingai_call_get_status (TaskingAICall *self);
 guint taskingai_call_get_attempts (TaskingAICall *self);

@@ -8,6 +8,9 @@
 #include "taskingai-error-private.h"
 
 #define DEFAULT_HOST "https://api.tasking.ai"
+#define MAX_HOST 8192
+#define MAX_KEY 8192
+#define KEY_HEADER "Authorization: Bearer "
 
 /* ---- the host ---- */
 
@@ -28,17 +31,17 @@ is_address (const char *host)
   return host[0] == '[' || g_hostname_is_ip_address (host);
 }
 
-/* "localhost:8080" is what people write: plain for this machine, secure for any other. */
+/* "localhost:8080" is what people write: plain for this machine, secure for any other. Behind a name
+ * that is none, as in "http:/localhost" or "unix:/run/x", there is no port. */
 static char *
 with_scheme (const char *host)
 {
   if (strstr (host, "://") != NULL)
     return g_strdup (host);
-  g_autofree char *name = g_strdup (host);
-  if (host[0] == '[')
-    name[strcspn (name, "]")] = '\0';
-  else
-    name[strcspn (name, ":/")] = '\0';
+  gsize length = host[0] == '[' ? strcspn (host, "]") : strcspn (host, ":/");
+  if (host[length] == ':' && !g_ascii_isdigit (host[length + 1]))
+    return NULL;
+  g_autofree char *name = g_strndup (host, length);
   return g_strconcat (is_loopback (name) ? "http://" : "https://", host, NULL);
 }
 
@@ -115,9 +118,11 @@ static gboolean
 config_set_host (TaskingAIConfig *self, gboolean has_key, GError **error)
 {
   const char *host = self->settings.host != NULL ? self->settings.host : DEFAULT_HOST;
+  if (strlen (host) > MAX_HOST)
+    return refuse_host (error, "is longer than any URL");
   g_autofree char *given = with_scheme (host);
   g_autoptr (CURLU) url = curl_url ();
-  if (curl_url_set (url, CURLUPART_URL, given, 0) != CURLUE_OK)
+  if (given == NULL || curl_url_set (url, CURLUPART_URL, given, 0) != CURLUE_OK)
     return refuse_host (error, "is not a URL such as https://api.tasking.ai");
 
   g_autofree char *scheme = url_part (url, CURLUPART_SCHEME);
@@ -150,17 +155,20 @@ config_set_host (TaskingAIConfig *self, gboolean has_key, GError **error)
 /* ---- the key and the headers ---- */
 
 static gboolean
+refuse_key (GError **error, const char *problem)
+{
+  g_propagate_error (error, taskingai_error_new (TASKINGAI_API_ERROR_INVALID_REQUEST, NULL,
+                                                 "The API key %s", problem));
+  return FALSE;
+}
+
+static gboolean
 check_key (const char *key, GError **error)
 {
   for (const char *c = key; *c != '\0'; c++)
     if (!g_ascii_isgraph (*c))
-      {
-        g_propagate_error (error, taskingai_error_new (TASKINGAI_API_ERROR_INVALID_REQUEST, NULL,
-                                                       "The API key holds a character that no key "
-                                                       "has, such as a space or a line end"));
-        return FALSE;
-      }
-  return TRUE;
+      return refuse_key (error, "holds a character that no key has, such as a space or a line end");
+  return strlen (key) <= MAX_KEY || refuse_key (error, "is longer than any key");
 }
 
 static struct curl_slist *
@@ -190,9 +198,11 @@ free_headers (struct curl_slist *list)
 static void
 config_set_headers (TaskingAIConfig *self, const char *key)
 {
-  char *authorization = key != NULL ? g_strconcat ("Authorization: Bearer ", key, NULL) : NULL;
-  self->has_key = key != NULL;
+  char *authorization = key != NULL ? g_strconcat (KEY_HEADER, key, NULL) : NULL;
   self->headers = make_headers (authorization, FALSE);
+  for (struct curl_slist *node = self->headers; node != NULL; node = node->next)
+    if (g_str_has_prefix (node->data, KEY_HEADER))
+      self->key = node->data + strlen (KEY_HEADER);
   self->body_headers = make_headers (authorization, TRUE);
   for (int with_body = 0; with_body < 2; with_body++)
     self->anonymous_headers[with_body] = make_headers (NULL, with_body);

@@ -20,8 +20,8 @@ struct _TaskingAIConfig {
   struct curl_slist *headers;              /* of a call without a body */
   struct curl_slist *body_headers;         /* of a call with one of JSON */
   struct curl_slist *anonymous_headers[2]; /* the same two without the key */
-  gboolean has_key;
-  GMutex proxy_lock;    /* the cached answer of the proxy resolver */
+  const char *key;                         /* within the headers; NULL: none */
+  GMutex proxy_lock;                       /* the cached answer of the proxy resolver */
   char **proxies;       /* "" for a direct connection; NULL: what libcurl finds itself */
   guint proxy;          /* the one in use; those before it could not be reached */
   gint64 proxy_expires; /* monotonic time */

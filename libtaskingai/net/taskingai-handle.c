@@ -164,8 +164,6 @@ set_method (TaskingAIHandle *self, const TaskingAIRequest *request)
     }
 }
 
-static void
-set_url (TaskingAIHandle *self, const TaskingAIRequest *request)
 /* What libcurl refuses would leave the URL of the call before in place. */
 static void
 set_part (TaskingAIHandle *self, CURLUPart part, const char *text)
@@ -174,6 +172,8 @@ set_part (TaskingAIHandle *self, CURLUPart part, const char *text)
     g_error ("libcurl refuses a part of a URL");
 }
 
+static void
+set_url (TaskingAIHandle *self, const TaskingAIRequest *request)
 {
   const char *role = "";
   if (self->config->settings.administrator && g_str_has_prefix (request->path, "/v1/"))

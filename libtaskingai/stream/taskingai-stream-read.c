@@ -40,7 +40,12 @@ pop (TaskingAIStream *self, ReadKind kind, gpointer *item, GError **error)
   if (taskingai_event_queue_take_room (self->queue))
     taskingai_call_resume (self->call);
   if (state == TASKINGAI_EVENT_QUEUE_ERROR)
-    taskingai_call_abort (self->call); /* after an event that cannot be read none can be trusted */
+    {
+      taskingai_call_abort (
+          self->call); /* after an event that cannot be read none can be trusted */
+      if (error != NULL)
+        taskingai_call_redact (self->call, *error);
+    }
   if (taskingai_event_queue_has_result (self->queue))
     taskingai_call_leave_queue (self->call); /* the rest of the transfer may never be driven */
   return state;

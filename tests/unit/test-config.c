@@ -19,6 +19,22 @@ make_config (const char *host, const char *key, gboolean allow_plain_http, GErro
   return config;
 }
 
+/* What was judged is what libcurl connects to: the base URL, read once more, has the same host. */
+static void
+assert_same_host (TaskingAIConfig *config)
+{
+  g_autoptr (CURLU) url = curl_url ();
+  char *host = NULL;
+  g_assert_cmpint (curl_url_set (url, CURLUPART_URL, config->base_url, 0), ==, CURLUE_OK);
+  g_assert_cmpint (curl_url_get (url, CURLUPART_HOST, &host, 0), ==, CURLUE_OK);
+  g_autofree char *bare = g_strdup (host[0] == '[' ? host + 1 : host);
+  bare[strcspn (bare, "]")] = '\0';
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (bare);
+  g_assert_true (!config->loopback || g_ascii_strcasecmp (host, "localhost") == 0
+                 || (address != NULL && g_inet_address_get_is_loopback (address)));
+  curl_free (host);
+}
+
 static void
 test_hosts (void)
 {
@@ -46,6 +62,17 @@ test_hosts (void)
     { "http://127.9.9.9", "http://127.9.9.9", "", TRUE, FALSE },
     { "http://[::1]:8080", "http://[::1]:8080", "", TRUE, FALSE },
     { "https://localhost", "https://localhost", "", TRUE, FALSE },
+    { "http://127.0.0.0", "http://127.0.0.0", "", TRUE, FALSE },
+    { "http://127.255.255.254", "http://127.255.255.254", "", TRUE, FALSE },
+    { "http://127.1", "http://127.0.0.1", "", TRUE, FALSE },
+    { "http://2130706433", "http://127.0.0.1", "", TRUE, FALSE },
+    { "http://0x7f.1", "http://127.0.0.1", "", TRUE, FALSE },
+    { "http://0177.0.0.1", "http://127.0.0.1", "", TRUE, FALSE },
+    { "http://[0:0:0:0:0:0:0:1]", "http://[::1]", "", TRUE, FALSE },
+    { "http://[::1%25lo]", "http://[::1%25lo]", "", TRUE, FALSE },
+    { "http://%6cocalhost", "http://localhost", "", TRUE, FALSE },
+    { "http://127.0.0.1/@h.example", "http://127.0.0.1/@h.example", "/@h.example", TRUE, FALSE },
+    { "localhost/..", "http://localhost", "", TRUE, FALSE },
 
     { "localhost:8080", "http://localhost:8080", "", TRUE, FALSE },
     { "LocalHost", "http://LocalHost", "", TRUE, FALSE },
@@ -65,6 +92,7 @@ test_hosts (void)
       g_assert_cmpstr (config->prefix, ==, cases[i].prefix);
       g_assert_cmpint (config->loopback, ==, cases[i].loopback);
       g_assert_cmpint (config->named, ==, cases[i].named);
+      assert_same_host (config);
     }
 }
 
@@ -93,6 +121,32 @@ test_bad_hosts (void)
     "https://user@h.example",
     "https://user:" KEY "@h.example",
     "localhost:80@h.example",
+    "http://127.0.0.1@h.example/",
+    "http://127.0.0.1:80@h.example",
+    "http://127.0.0.1\\@h.example/",
+    "http://127.0.0.1\\.h.example/",
+    "http://127.0.0.1#@h.example",
+    "http://127.0.0.1?@h.example",
+    "http://127.0.0.1%2f.h.example",
+    "http://h.example%2f.127.0.0.1",
+    "http://localhost%00.h.example",
+    "http://127.0.0.1%00",
+    "http://localhost%0d%0a.h.example",
+    "http://localhost\t.h.example",
+    "http://127.0.0.1 .h.example",
+    "http://127.0.0.1,h.example",
+    "http://127.0.0.1:80:80",
+    "http://[::1]h.example",
+    "http:/localhost",
+    "http:localhost",
+    "unix:/run/socket",
+    "http+unix://%2frun%2fsocket",
+    "gopher://127.0.0.1",
+    "dict://127.0.0.1",
+    "ws://127.0.0.1",
+    "file://localhost/etc/passwd",
+    "javascript:alert(1)",
+    "localhost:",
     "https://h.example?a=b",
     "https://h.example/v1?key=" KEY,
     "https://h.example/#a",
@@ -116,9 +170,30 @@ static void
 test_plain_http (void)
 {
   static const char *const hosts[] = {
-    "http://h.example",         "http://192.0.2.7:8080", "http://localhost.example",
-    "http://127.0.0.1.example", "http://[2001:db8::7]",  "http://0.0.0.0:8080",
-    "http://10.0.0.1",          "http://128.0.0.1",
+    "http://h.example",
+    "http://192.0.2.7:8080",
+    "http://localhost.example",
+    "http://127.0.0.1.example",
+    "http://[2001:db8::7]",
+    "http://0.0.0.0:8080",
+    "http://10.0.0.1",
+    "http://128.0.0.1",
+    "http://localhost.",
+    "http://127.0.0.1.",
+    "http://x.localhost",
+    "http://127.0.0.1%2eh.example",
+    "http://[::]",
+    "http://[::ffff:127.0.0.1]",
+    "http://0",
+    "http://256.0.0.1",
+    "http://4294967296",
+    "http://1.2.3.4.5",
+    "http://[fe80::1%25lo]",
+    "http://\xef\xbd\x8cocalhost",
+    "http://127\xe3\x80\x82"
+    "0\xe3\x80\x82"
+    "0\xe3\x80\x82"
+    "1",
   };
   for (gsize i = 0; i < G_N_ELEMENTS (hosts); i++)
     {
@@ -153,6 +228,19 @@ test_plain_login (void)
   g_assert_nonnull (allowed);
 }
 
+static void
+test_long (void)
+{
+  g_autofree char *name = g_strnfill (9 * 1000 * 1000, 'x');
+  g_autofree char *host = g_strconcat ("https://localhost/", name, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TaskingAIConfig) by_host = make_config (host, KEY, FALSE, &error);
+  assert_refused (by_host, error);
+  g_clear_error (&error);
+  g_autoptr (TaskingAIConfig) by_key = make_config ("localhost", name, FALSE, &error);
+  assert_refused (by_key, error);
+}
+
 static guint
 count (struct curl_slist *headers, const char *line)
 {
@@ -168,7 +256,7 @@ test_key (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (TaskingAIConfig) config = make_config ("localhost", KEY, FALSE, &error);
   g_assert_no_error (error);
-  g_assert_true (config->has_key);
+  g_assert_cmpstr (config->key, ==, KEY);
   g_assert_null (config->settings.api_key);
   g_assert_cmpuint (count (config->headers, "Authorization: Bearer " KEY), ==, 1);
   g_assert_cmpuint (count (config->body_headers, "Authorization: Bearer " KEY), ==, 1);
@@ -184,7 +272,7 @@ test_no_key (void)
     {
       g_autoptr (TaskingAIConfig) config = make_config ("localhost", nothing[i], FALSE, NULL);
       g_assert_nonnull (config);
-      g_assert_false (config->has_key);
+      g_assert_null (config->key);
       for (struct curl_slist *node = config->headers; node != NULL; node = node->next)
         g_assert_false (g_str_has_prefix (node->data, "Authorization"));
     }
@@ -213,6 +301,7 @@ main (int argc, char **argv)
   g_test_add_func ("/config/bad-hosts", test_bad_hosts);
   g_test_add_func ("/config/plain-http", test_plain_http);
   g_test_add_func ("/config/plain-http/login", test_plain_login);
+  g_test_add_func ("/config/long", test_long);
   g_test_add_func ("/config/key", test_key);
   g_test_add_func ("/config/no-key", test_no_key);
   g_test_add_func ("/config/bad-keys", test_bad_keys);

@@ -456,6 +456,43 @@ test_nul_in_response (void)
   g_assert_cmpstr (nothing->message, ==, "The server failed [HTTP 500]");
 }
 
+/* Servers may repeat what they were sent. */
+static void
+test_redact (void)
+{
+  static const char secret[] = "tkCanary0Canary1[,]x";
+  static const struct {
+    const char *text, *code, *message;
+  } cases[] = {
+    { "x", "X", "x [HTTP 500, X]" },
+    { "bad: Bearer tkCanary0Canary1[,]x!", NULL, "bad: Bearer ***! [HTTP 500]" },
+    { "tkCanary0Canary1[,]x", NULL, "*** [HTTP 500]" },
+    { "key tkCanary0 is not known", NULL, "key *** is not known [HTTP 500]" },
+    { "key Canary1[ ends", NULL, "key *** ends [HTTP 500]" },
+    { "key tkCanar and", NULL, "key tkCanar and [HTTP 500]" },
+    { "tkCanary0tkCanary0Ca", NULL, "****** [HTTP 500]" },
+    { "Canary Canary CanarCanary0Canary1[,]", NULL, "Canary Canary Canar*** [HTTP 500]" },
+    { "\xc3\xa9tkCanary0C\xc3\xa9", NULL, "\xc3\xa9***\xc3\xa9 [HTTP 500]" },
+    { "x", "tkCanary0Canary1", "x [HTTP 500, ***]" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const TaskingAIErrorDetails details = { .http_status = 500, .server_code = cases[i].code };
+      g_autoptr (GError) error =
+          taskingai_error_new_literal (TASKINGAI_API_ERROR_SERVER, &details, cases[i].text);
+      taskingai_error_redact (error, secret);
+      g_assert_cmpstr (error->message, ==, cases[i].message);
+      g_autofree char *code = NULL;
+      g_assert_true (taskingai_api_error_parse_message (error->message, NULL, &code, NULL, NULL));
+      g_assert_cmpstr (code, ==, taskingai_api_error_get_server_code (error));
+    }
+  g_autoptr (GError) foreign = g_error_new (G_IO_ERROR, 0, "no tkCanary0Canary1 there");
+  taskingai_error_redact (foreign, secret);
+  g_assert_cmpstr (foreign->message, ==, "no *** there");
+  taskingai_error_redact (foreign, NULL);
+  taskingai_error_redact (NULL, secret);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -469,6 +506,7 @@ main (int argc, char **argv)
   g_test_add_func ("/error/with-details", test_with_details);
   g_test_add_func ("/error/with-note", test_with_note);
   g_test_add_func ("/error/clean-text", test_clean_text);
+  g_test_add_func ("/error/redact", test_redact);
   g_test_add_func ("/error/classify", test_classify);
   g_test_add_func ("/error/responses", test_responses);
   g_test_add_func ("/error/responses/cut", test_cut_responses);
