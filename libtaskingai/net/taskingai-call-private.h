@@ -62,6 +62,7 @@ struct _TaskingAICall {
   gboolean paused;
   gboolean lingering; /* what still comes is for nobody */
   gboolean too_large;
+  gsize header_length; /* of all headers that came, trailers and 1xx included */
   char *body;
   gsize body_length, body_size;
   guint64 max_body_size;

@@ -7,6 +7,10 @@
 #include "net/taskingai-proxy.h"
 #include "taskingai-error-private.h"
 
+/* Below the limit for all headers that newer versions of libcurl have. */
+#define MAX_HEADERS (256 * 1024)
+#define HEADER_TOO_LARGE 100 /* CURLE_TOO_LARGE of libcurl 8.6 and later */
+
 /* ---- the clocks ---- */
 
 static gint64
@@ -178,13 +182,25 @@ is_event_stream (const char *content_type)
   return content_type != NULL && g_ascii_strncasecmp (content_type, "text/event-stream", 17) == 0;
 }
 
+/* No compression is asked for; somebody on the way may compress nevertheless. */
+static const char *
+find_encoding (TaskingAICall *self)
+{
+  struct curl_header *header = NULL;
+  if (curl_easy_header (self->handle->easy, "Content-Encoding", 0, CURLH_HEADER, -1, &header)
+          != CURLHE_OK
+      || header->value[0] == '\0' || g_ascii_strcasecmp (header->value, "identity") == 0)
+    return NULL;
+  return header->value;
+}
+
 /* Streams are known by their headers, which may come long before the first event. */
 static void
 find_stream (TaskingAICall *self, long status)
 {
   const char *content_type = NULL;
   curl_easy_getinfo (self->handle->easy, CURLINFO_CONTENT_TYPE, &content_type);
-  if (status == 200 && is_event_stream (content_type))
+  if (status == 200 && is_event_stream (content_type) && find_encoding (self) == NULL)
     {
       self->status = (guint) status;
       self->streaming = TRUE;
@@ -204,14 +220,19 @@ find_refusal (TaskingAICall *self, long status)
   taskingai_reactor_mark_hungry (self->reactor, self);
 }
 
-/* Not for all calls, since it takes some time. */
+/* libcurl keeps each header in memory, and bounds neither their number nor, in all versions, their
+ * length: trailers may go on for ever. */
 size_t
 taskingai_call_header_cb (char *line, size_t size, size_t n, void *data)
 {
   TaskingAIHandle *handle = data;
   TaskingAICall *self = handle->call;
   gsize length = size * n;
-  if (self->streaming || length == 0 || (line[0] != '\r' && line[0] != '\n'))
+  self->header_length += length;
+  if (self->header_length > MAX_HEADERS)
+    return 0;
+  if (self->streaming || (self->sink_class == NULL && self->request->source == NULL)
+      || (line[0] != '\r' && line[0] != '\n'))
     return length;
 
   long status = 0;
@@ -230,20 +251,21 @@ taskingai_call_begin_attempt (TaskingAICall *self)
 {
   self->attempts++;
   self->status = 0;
-  self->body_length = 0;
+  self->body_length = self->header_length = 0;
   g_clear_pointer (&self->content_type, g_free);
   if (self->request->source != NULL && self->attempts > 1)
     taskingai_body_source_restart (self->request->source);
-  taskingai_handle_prepare (self->handle, self, self->request, self->request_id,
-                            self->sink_class != NULL || self->request->source != NULL,
-                            self->free_used);
+  taskingai_handle_prepare (self->handle, self, self->request, self->request_id, self->free_used);
 }
 
 static TaskingAIApiError
 code_of_curl (CURLcode code, gboolean answer_begun)
 {
-  switch (code)
+  switch ((int) code)
     {
+    case CURLE_OUT_OF_MEMORY: /* what libcurl 7 says of a header line that it would not hold */
+    case HEADER_TOO_LARGE:
+      return TASKINGAI_API_ERROR_TOO_LARGE;
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CONNECT_ERROR:
     case CURLE_SSL_CERTPROBLEM:
@@ -305,6 +327,8 @@ lead_of (TaskingAIApiError code)
       return "The answer was cut off by";
     case TASKINGAI_API_ERROR_PROTOCOL:
       return "Not an HTTP answer from";
+    case TASKINGAI_API_ERROR_TOO_LARGE:
+      return "Too long a line of headers from";
     default:
       return "No connection to";
     }
@@ -316,6 +340,9 @@ transport_error (TaskingAICall *self, CURLcode code, gboolean answer_begun)
   TaskingAIErrorDetails details = { .http_status = self->status,
                                     .request_id = self->request_id,
                                     .attempts = self->attempts };
+  if (self->header_length > MAX_HEADERS)
+    return taskingai_error_new (TASKINGAI_API_ERROR_TOO_LARGE, &details,
+                                "The headers of the answer exceed %d bytes", MAX_HEADERS);
   if (self->too_large && self->streaming)
     return taskingai_error_new (TASKINGAI_API_ERROR_TOO_LARGE, &details,
                                 "An event of the stream exceeds max-event-size, %" G_GUINT64_FORMAT
@@ -377,6 +404,20 @@ is_head_cut (TaskingAICall *self)
          && curl_easy_header (easy, "Transfer-Encoding", 0, CURLH_HEADER, -1, &header) != CURLHE_OK;
 }
 
+/* Looked for only where the body is no JSON as it stands. */
+static GError *
+encoding_error (TaskingAICall *self, gboolean success, const TaskingAIErrorDetails *details)
+{
+  if (self->body_length == 0 || self->body[0] == '{')
+    return NULL;
+  const char *encoding = find_encoding (self);
+  if (encoding == NULL)
+    return NULL;
+  return taskingai_error_new (
+      success ? TASKINGAI_API_ERROR_PROTOCOL : taskingai_error_classify (self->status, NULL, NULL),
+      details, "The answer is compressed (%s), which was not asked for", encoding);
+}
+
 static GError *
 answer_error (TaskingAICall *self)
 {
@@ -391,6 +432,9 @@ answer_error (TaskingAICall *self)
     return taskingai_error_new (TASKINGAI_API_ERROR_TRUNCATED, &details,
                                 "The answer was cut off by %s: its headers do not end",
                                 self->config->base_url);
+  GError *error = encoding_error (self, success, &details);
+  if (error != NULL)
+    return error;
   if (self->request->answer_type != NULL && (success || self->status == 404))
     return file_error (self, &details);
   gboolean json = self->content_type == NULL || strstr (self->content_type, "json") != NULL;

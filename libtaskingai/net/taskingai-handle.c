@@ -82,6 +82,8 @@ set_constants (TaskingAIHandle *self, curl_opensocket_callback open_socket,
   curl_easy_setopt (easy, CURLOPT_PRIVATE, self);
   curl_easy_setopt (easy, CURLOPT_CURLU, self->url);
   curl_easy_setopt (easy, CURLOPT_ERRORBUFFER, self->problem);
+  curl_easy_setopt (easy, CURLOPT_HEADERFUNCTION, taskingai_call_header_cb);
+  curl_easy_setopt (easy, CURLOPT_HEADERDATA, self);
   curl_easy_setopt (easy, CURLOPT_WRITEFUNCTION, taskingai_call_write_cb);
   curl_easy_setopt (easy, CURLOPT_WRITEDATA, self);
   curl_easy_setopt (easy, CURLOPT_READFUNCTION, taskingai_call_read_cb);
@@ -237,8 +239,7 @@ set_proxy (TaskingAIHandle *self)
 
 void
 taskingai_handle_prepare (TaskingAIHandle *self, TaskingAICall *call,
-                          const TaskingAIRequest *request, const char *request_id,
-                          gboolean with_headers, gboolean fresh)
+                          const TaskingAIRequest *request, const char *request_id, gboolean fresh)
 {
   self->call = call;
   self->opened = self->begun = FALSE;
@@ -250,12 +251,5 @@ taskingai_handle_prepare (TaskingAIHandle *self, TaskingAICall *call,
   set_proxy (self);
   if (self->fresh != fresh)
     curl_easy_setopt (self->easy, CURLOPT_FRESH_CONNECT, (long) fresh);
-  if (self->with_headers != with_headers)
-    {
-      curl_easy_setopt (self->easy, CURLOPT_HEADERFUNCTION,
-                        with_headers ? taskingai_call_header_cb : NULL);
-      curl_easy_setopt (self->easy, CURLOPT_HEADERDATA, with_headers ? self : NULL);
-    }
   self->fresh = fresh;
-  self->with_headers = with_headers;
 }

@@ -22,7 +22,6 @@ typedef struct {
   char *proxy; /* as set in @easy */
   int method;  /* as set in @easy */
   gboolean fresh;
-  gboolean with_headers;
   gboolean opened;        /* a connection for this attempt */
   gboolean begun;         /* the request of this attempt has been on a connection */
   TaskingAIRepeat repeat; /* why libcurl would have sent it again */
@@ -47,6 +46,6 @@ gboolean taskingai_handle_may_connect (TaskingAIHandle *self);
 /* Everything that differs from call to call. */
 void taskingai_handle_prepare (TaskingAIHandle *self, TaskingAICall *call,
                                const TaskingAIRequest *request, const char *request_id,
-                               gboolean with_headers, gboolean fresh);
+                               gboolean fresh);
 
 G_END_DECLS
