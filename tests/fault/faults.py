@@ -6,6 +6,7 @@ import json
 from answers import (BODY, DONE, END, EVENTS, FINAL, GOOD, NOTED, TWO, WORDS, assistant, assistants,
                      counted, credential, delta, echo, event, final, good, good_upload, login,
                      refresh, stream)
+import hostile
 from steps import (JSON, chunk, chunks, close, drip, error, exclusive, first_then, flood, hang,
                    hang_with, head, hold, ignore, once, page, raw, read, released, repeat,
                    reset, steps)
@@ -30,6 +31,7 @@ def held(answer, place):
 
 
 FAULTS = {
+    **hostile.FAULTS,
     'html': [page(200, 'text/html; charset=utf-8', HTML)],
     'badjson': [page(200, JSON, '{"status":"success","data":{"object":"Assistant",}')],
     'wrongtype': [page(200, JSON, BODY.replace('"name": "fault"', '"name": 17'))],
@@ -85,6 +87,7 @@ FAULTS = {
 }
 
 STREAMS = {
+    **hostile.STREAMS,
     'cutEvent': [stream(TWO, event(FINAL)[:60])],
     'cutChunked': [raw(head(200, EVENTS) + chunk(TWO) + b'80\r\ndata: {'), close],
     'resetStream': [raw(head(200, EVENTS) + chunk(TWO)), reset],

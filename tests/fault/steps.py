@@ -12,7 +12,7 @@ from counts import COUNTS
 
 BLOCKED_AFTER = 0.3
 FLOOD_LIMIT = 64 * 1024 * 1024
-REASONS = {200: 'OK', 201: 'Created', 302: 'Found', 404: 'Not Found', 413: 'Request Entity Too Large',
+REASONS = {200: 'OK', 201: 'Created', 302: 'Found', 401: 'Unauthorized', 404: 'Not Found', 413: 'Request Entity Too Large',
            422: 'Unprocessable Entity', 429: 'Too Many Requests',
            500: 'Internal Server Error', 502: 'Bad Gateway', 503: 'Service Unavailable'}
 JSON = 'application/json'
