@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* Of one answer; below the limit that newer versions of libcurl have. */
+#define TASKINGAI_CALL_MAX_HEADERS (256 * 1024)
+
 typedef enum {
   TASKINGAI_CALL_NEW,
   TASKINGAI_CALL_WAITING, /* for the calls before it with the same queue_key */
@@ -73,6 +76,10 @@ struct _TaskingAICall {
 size_t taskingai_call_write_cb (char *bytes, size_t size, size_t n, void *data);
 size_t taskingai_call_read_cb (char *bytes, size_t size, size_t n, void *data);
 size_t taskingai_call_header_cb (char *line, size_t size, size_t n, void *data);
+
+/* The compression of the answer, or NULL. None is asked for; somebody on the way may compress
+ * nevertheless. */
+const char *taskingai_call_find_encoding (TaskingAICall *self);
 
 /* For the reactor. */
 void taskingai_call_begin_attempt (TaskingAICall *self);

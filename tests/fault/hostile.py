@@ -4,13 +4,11 @@
 import gzip
 import json
 
-from answers import GOOD, TWO, assistant, event
+from answers import BODY, EVENTS, GOOD, TWO, assistant, event
 from steps import JSON, chunk, error, head, page, raw, hang_with
 
-EVENTS = 'text/event-stream; charset=utf-8'
-BODY = json.dumps({'status': 'success', 'data': assistant('fault')}).encode()
 STATUS = b'HTTP/1.1 200 OK\r\n'
-PACKED = gzip.compress(BODY)
+PACKED = gzip.compress(BODY.encode())
 BOMB = gzip.compress(gzip.compress(bytes(1 << 26), 1), 1)  # 64 MiB in a few hundred bytes
 TWICE = 'Transfer-Encoding: gzip, gzip\r\nConnection: close\r\n\r\n'
 
@@ -62,7 +60,7 @@ FAULTS = {
     'headerLine': [raw(STATUS + b'X: '), hang_with(b'x' * 60000)],
     'statusLine': [raw(b'HTTP/1.1 200 '), hang_with(b'x' * 60000)],
     'interim': [hang_with(b'HTTP/1.1 103 Early Hints\r\nX: y\r\n\r\n' * 2000)],
-    'trailers': [raw(head(200, JSON) + chunk(BODY) + b'0\r\n'), hang_with(b'X: y\r\n' * 10000)],
+    'trailers': [raw(head(200, JSON) + chunk(BODY.encode()) + b'0\r\n'), hang_with(b'X: y\r\n' * 10000)],
     'emptyTrailers': [raw(head(200, JSON) + b'0\r\n'), hang_with(b'X: y\r\n' * 10000)],
     'compressed': [page(200, JSON, PACKED, 'Content-Encoding: gzip')],
     'compressedError': [page(500, JSON, PACKED, 'Content-Encoding: gzip')],

@@ -20,7 +20,7 @@ static const Fault plain[] = {
   { "headersOnce", CODE (TOO_LARGE), 200, HEADERS },
   { "headerLine", CODE (TOO_LARGE), 200, "Too long a line of headers" },
   { "statusLine", CODE (TOO_LARGE), 0, "Too long a line of headers" },
-  { "interim", CODE (TOO_LARGE), 103, HEADERS },
+  { "interim", CODE (TOO_LARGE), 0, HEADERS },
   { "trailers", CODE (TOO_LARGE), 200, HEADERS },
   { "emptyTrailers", CODE (TOO_LARGE), 200, HEADERS },
   { "compressed", CODE (PROTOCOL), 200, COMPRESSED },
