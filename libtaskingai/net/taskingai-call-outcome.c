@@ -4,6 +4,7 @@
 
 #include "net/taskingai-call-private.h"
 #include "net/taskingai-clock.h"
+#include "net/taskingai-proxy.h"
 #include "taskingai-error-private.h"
 
 #define HEADER_TOO_LARGE 100 /* CURLE_TOO_LARGE of libcurl 8.6 and later */

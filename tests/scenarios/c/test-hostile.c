@@ -30,7 +30,7 @@ static const Fault plain[] = {
   { "mirrorCode", CODE (AUTHENTICATION), 401, "refused [HTTP 401, Bearer_***, request" },
   { "mirrorText", CODE (AUTHENTICATION), 401, "Bearer *** is not known here" },
   { "mirrorTitle", CODE (SERVER), 500, "Bearer ***" },
-  { "mirrorType", CODE (FAILED), 200, "" },
+  { "mirrorType", CODE (PROTOCOL), 200, "text/Bearer ***" },
   { "mirrorMember", CODE (MALFORMED), 200, "data.metadata" },
   { "mirrorParts", CODE (NOT_FOUND), 404, "key *** or *** not found" },
 };
