@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "net/taskingai-call-private.h"
-#include "net/taskingai-proxy.h"
 #include "taskingai-error-private.h"
 
 /* ---- the clocks ---- */
