@@ -18,14 +18,17 @@ get_socket (TaskingAIReactor *self, int fd)
   return &g_array_index (self->sockets, TaskingAISocket, fd);
 }
 
-static void
+/* FALSE: the socket is not there any more. */
+static gboolean
 tell_epoll (TaskingAIReactor *self, int fd, TaskingAISocket *socket, guint32 events)
 {
   struct epoll_event event = { .events = events, .data.fd = fd };
   int op = socket->have == 0 ? EPOLL_CTL_ADD : events == 0 ? EPOLL_CTL_DEL : EPOLL_CTL_MOD;
-  if (epoll_ctl (self->epoll_fd, op, fd, &event) < 0 && events != 0)
+  gboolean done = epoll_ctl (self->epoll_fd, op, fd, &event) == 0;
+  if (!done && events != 0)
     g_critical ("Watching a socket: %s", g_strerror (errno)); /* its call would never end */
   socket->have = events;
+  return done;
 }
 
 /* libcurl may close what it has done with at once and without telling: what is left of the events then
@@ -36,6 +39,15 @@ forget_events (TaskingAIReactor *self, int fd)
   for (int i = self->next_event; i < self->n_events; i++)
     if (self->events[i].data.fd == fd)
       self->events[i].events = 0;
+}
+
+static gboolean
+is_paused (CURL *easy)
+{
+  char *handle = NULL;
+  curl_easy_getinfo (easy, CURLINFO_PRIVATE, &handle);
+  TaskingAICall *call = handle != NULL ? ((TaskingAIHandle *) handle)->call : NULL;
+  return call != NULL && call->paused;
 }
 
 /* A connection that libcurl has done with stays in epoll: most often the next request uses it again,
@@ -49,6 +61,7 @@ socket_cb (CURL *easy, curl_socket_t fd, int what, void *user_data, void *socket
     {
       socket->want = 0;
       forget_events (self, fd);
+      socket->kept = socket->plain && !is_paused (easy);
       if (!socket->connection && socket->have != 0)
         tell_epoll (self, fd, socket, 0);
       return 0;
@@ -81,7 +94,8 @@ open_socket_cb (void *user_data, curlsocktype purpose, struct curl_sockaddr *add
   /* libcurl closes a socket that is not connected yet without telling: the number may be used anew
    * while the table still has what epoll was told of the old one. */
   if (fd >= 0)
-    *get_socket (self, fd) = (TaskingAISocket){ .connection = TRUE };
+    *get_socket (self, fd) =
+        (TaskingAISocket){ .connection = TRUE, .plain = handle->config->plain };
   return fd;
 }
 
@@ -176,6 +190,15 @@ taskingai_reactor_io_kick (TaskingAIReactor *self)
     }
 }
 
+/* Of a connection that nobody reads. What comes unasked would be taken for the answer to the next
+ * request: libcurl minds only the end. Where it is encrypted, it may be for TLS or HTTP/2 alone. */
+static void
+handle_idle (TaskingAIReactor *self, int fd, TaskingAISocket *socket)
+{
+  if (socket->have != 0 && tell_epoll (self, fd, socket, 0) && socket->kept)
+    shutdown (fd, SHUT_RDWR);
+}
+
 static void
 handle_event (TaskingAIReactor *self, const struct epoll_event *event)
 {
@@ -189,9 +212,8 @@ handle_event (TaskingAIReactor *self, const struct epoll_event *event)
     }
   TaskingAISocket *socket = get_socket (self, fd);
   if (socket->want == 0)
-    { /* an idle connection that the server closes */
-      if (socket->have != 0)
-        tell_epoll (self, fd, socket, 0);
+    {
+      handle_idle (self, fd, socket);
       return;
     }
   int mask = ((event->events & (EPOLLIN | EPOLLRDHUP)) != 0 ? CURL_CSELECT_IN : 0)
@@ -199,6 +221,19 @@ handle_event (TaskingAIReactor *self, const struct epoll_event *event)
              | ((event->events & (EPOLLERR | EPOLLHUP)) != 0 ? CURL_CSELECT_ERR : 0);
   int running;
   curl_multi_socket_action (self->multi, fd, mask, &running);
+}
+
+void
+taskingai_reactor_io_drop_stale (TaskingAIReactor *self)
+{
+  struct epoll_event events[TASKINGAI_REACTOR_EVENTS];
+  int n = epoll_wait (self->epoll_fd, events, TASKINGAI_REACTOR_EVENTS, 0);
+  for (int i = 0; i < n; i++)
+    {
+      int fd = events[i].data.fd;
+      if (fd != self->wake_fd && get_socket (self, fd)->want == 0)
+        handle_idle (self, fd, get_socket (self, fd));
+    }
 }
 
 static int

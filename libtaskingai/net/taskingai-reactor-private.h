@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 typedef struct {
   guint32 want, have;  /* EPOLLIN | EPOLLOUT */
   gboolean connection; /* else of a resolver, which closes it without telling */
+  gboolean plain;      /* HTTP as it is */
+  gboolean kept;       /* such a connection, for which libcurl has no use just now */
 } TaskingAISocket;
 
 struct _TaskingAIReactor {
@@ -69,6 +71,8 @@ void taskingai_reactor_io_wake (TaskingAIReactor *self);
 /* Waits up to @timeout µs (-1: for ever) and lets libcurl work; bounded. */
 void taskingai_reactor_io_turn (TaskingAIReactor *self, gint64 timeout);
 void taskingai_reactor_io_kick (TaskingAIReactor *self); /* what is due by libcurl's clock */
+/* Idle connections on which something has come are not used any more. */
+void taskingai_reactor_io_drop_stale (TaskingAIReactor *self);
 TaskingAIHandle *taskingai_reactor_io_new_handle (TaskingAIReactor *self, TaskingAIConfig *config);
 
 /* taskingai-reactor-calls.c */

@@ -121,6 +121,11 @@ def released(number):
     return lambda connection: COUNTS.wait(connection.name, 'released', number)
 
 
+def mark(what):
+    """Counts that it has come to this."""
+    return lambda connection: COUNTS.add(connection.name, what)
+
+
 def exclusive(connection):
     """Takes a moment, in which no other request of the name should be under way."""
     COUNTS.add(connection.name, 'under_way')
