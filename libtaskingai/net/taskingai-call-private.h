@@ -89,6 +89,6 @@ void taskingai_call_settle (TaskingAICall *self, GError *error); /* takes @error
 GError *taskingai_call_timeout_error (TaskingAICall *self);
 void taskingai_call_start_clock (TaskingAICall *self, gint64 now);
 void taskingai_call_start_wait (TaskingAICall *self); /* the clock while WAITING */
-void taskingai_call_tell_retry (TaskingAICall *self); /* the program, if it has not been told */
+void taskingai_call_tell_retry (TaskingAICall *self); /* the program, of its retry_error */
 
 G_END_DECLS

@@ -168,8 +168,6 @@ void
 taskingai_call_tell_retry (TaskingAICall *self)
 {
   g_autoptr (GError) error = g_steal_pointer (&self->retry_error);
-  if (error == NULL)
-    return;
   TaskingAIRetryNotice notice = {
     .method = taskingai_method_to_string (self->request->method),
     .path = self->request->path,
@@ -188,7 +186,8 @@ static gboolean
 is_answered (gpointer user_data)
 {
   TaskingAICall *self = user_data;
-  taskingai_call_tell_retry (self);
+  if (self->retry_error != NULL)
+    taskingai_call_tell_retry (self);
   if (self->request->source != NULL && self->ready != NULL)
     self->ready (self, self->ready_data);
   return self->state == TASKINGAI_CALL_DONE || self->streaming;

@@ -275,7 +275,8 @@ taskingai_reactor_deliver (TaskingAIReactor *self, GSource *source, gint64 until
     {
       TaskingAICall *call = link->data;
       call->is_ready = FALSE;
-      taskingai_call_tell_retry (call);
+      if (call->retry_error != NULL)
+        taskingai_call_tell_retry (call);
       if (call->ready != NULL && !call->is_ready) /* else it has its turn later */
         call->ready (call, call->ready_data);
       taskingai_call_unref (call);
