@@ -137,7 +137,6 @@ config_set_host (TaskingAIConfig *self, gboolean has_key, GError **error)
   g_autofree char *name = url_part (url, CURLUPART_HOST);
   if (name[0] != '[' && strchr (name, '%') != NULL)
     return refuse_host (error, "has a percent sign in its name");
-  self->plain = g_str_equal (scheme, "http");
   self->loopback = is_loopback (name);
   self->named = !is_address (name) && !self->loopback;
   if (!config_check_plain (self, scheme, has_key, error))

@@ -15,7 +15,6 @@ struct _TaskingAIConfig {
   TaskingAISettings settings;
   char *base_url; /* "https://host:port/prefix", no slash at the end */
   char *prefix;   /* its path, or "" */
-  gboolean plain; /* HTTP without TLS */
   gboolean loopback;
   gboolean named;                          /* the host has to be resolved */
   struct curl_slist *headers;              /* of a call without a body */

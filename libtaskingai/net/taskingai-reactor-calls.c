@@ -61,8 +61,7 @@ start_attempt (TaskingAIReactor *self, TaskingAICall *call)
   if (call->sink_class == NULL)
     self->n_plain++;
   taskingai_call_begin_attempt (call);
-  if (call->config->plain)
-    taskingai_reactor_io_drop_stale (self);
+  taskingai_reactor_io_drop_stale (self);
   curl_multi_add_handle (self->multi, call->handle->easy);
 }
 

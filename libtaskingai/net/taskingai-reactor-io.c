@@ -41,13 +41,17 @@ forget_events (TaskingAIReactor *self, int fd)
       self->events[i].events = 0;
 }
 
+/* Whether the server has nothing to say on its connection until the next request. Not so over HTTP/2,
+ * nor while it is the program that does not read. */
 static gboolean
-is_paused (CURL *easy)
+is_answered (CURL *easy)
 {
   char *handle = NULL;
+  long version = 0;
   curl_easy_getinfo (easy, CURLINFO_PRIVATE, &handle);
+  curl_easy_getinfo (easy, CURLINFO_HTTP_VERSION, &version);
   TaskingAICall *call = handle != NULL ? ((TaskingAIHandle *) handle)->call : NULL;
-  return call != NULL && call->paused;
+  return call != NULL && !call->paused && version < CURL_HTTP_VERSION_2_0;
 }
 
 /* A connection that libcurl has done with stays in epoll: most often the next request uses it again,
@@ -61,7 +65,7 @@ socket_cb (CURL *easy, curl_socket_t fd, int what, void *user_data, void *socket
     {
       socket->want = 0;
       forget_events (self, fd);
-      socket->kept = socket->plain && !is_paused (easy);
+      socket->kept = is_answered (easy);
       if (!socket->connection && socket->have != 0)
         tell_epoll (self, fd, socket, 0);
       return 0;
@@ -94,8 +98,7 @@ open_socket_cb (void *user_data, curlsocktype purpose, struct curl_sockaddr *add
   /* libcurl closes a socket that is not connected yet without telling: the number may be used anew
    * while the table still has what epoll was told of the old one. */
   if (fd >= 0)
-    *get_socket (self, fd) =
-        (TaskingAISocket){ .connection = TRUE, .plain = handle->config->plain };
+    *get_socket (self, fd) = (TaskingAISocket){ .connection = TRUE };
   return fd;
 }
 
@@ -191,7 +194,7 @@ taskingai_reactor_io_kick (TaskingAIReactor *self)
 }
 
 /* Of a connection that nobody reads. What comes unasked would be taken for the answer to the next
- * request: libcurl minds only the end. Where it is encrypted, it may be for TLS or HTTP/2 alone. */
+ * request: libcurl minds only the end. */
 static void
 handle_idle (TaskingAIReactor *self, int fd, TaskingAISocket *socket)
 {

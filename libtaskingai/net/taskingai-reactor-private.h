@@ -15,8 +15,7 @@ G_BEGIN_DECLS
 typedef struct {
   guint32 want, have;  /* EPOLLIN | EPOLLOUT */
   gboolean connection; /* else of a resolver, which closes it without telling */
-  gboolean plain;      /* HTTP as it is */
-  gboolean kept;       /* such a connection, for which libcurl has no use just now */
+  gboolean kept;       /* one of HTTP/1, for which libcurl has no use just now */
 } TaskingAISocket;
 
 struct _TaskingAIReactor {

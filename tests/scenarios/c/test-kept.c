@@ -54,28 +54,48 @@ assert_stream (TaskingAIClient *client, const char *name)
 
 typedef void (*Call) (TaskingAIClient *client, const char *name);
 
-static const struct {
+typedef struct {
   const char *name;
-  Call call;
-} calls[] = {
-  { "get", assert_get },
-  { "get-async", assert_get_async },
-  { "post", assert_post },
-  { "stream", assert_stream },
+  Call call, first; /* on the same kind of connection */
+  gboolean secure;
+} Case;
+
+static const Case cases[] = {
+  { "get", assert_get, assert_get, FALSE },
+  { "get-async", assert_get_async, assert_get_async, FALSE },
+  { "post", assert_post, assert_get, FALSE },
+  { "stream", assert_stream, assert_get, FALSE },
+  { "secure/get", assert_get, assert_get, TRUE },
+  { "secure/get-async", assert_get_async, assert_get_async, TRUE },
+  { "secure/post", assert_post, assert_get, TRUE },
+  { "secure/stream", assert_stream, assert_get, TRUE },
 };
+
+static TaskingAIClient *
+new_client (const Case *this)
+{
+  TaskingAIClient *client = fault_client ();
+  g_autofree char *host = NULL, *ca_file = NULL;
+  if (this->secure)
+    {
+      fault_listener ("tls-good", &host, &ca_file);
+      g_object_set (client, "host", host, "ca-file", ca_file, NULL);
+    }
+  return client;
+}
 
 /* An answer that comes when nobody has asked is that to no later call. */
 static void
 test_late_answer (gconstpointer data)
 {
-  const Call *call = data;
-  g_autoptr (TaskingAIClient) client = fault_client ();
+  const Case *this = data;
+  g_autoptr (TaskingAIClient) client = new_client (this);
   g_autofree char *late = fault_name ("lateAnswer");
   g_autofree char *name = fault_name ("good");
-  (*call == assert_get_async ? assert_get_async : assert_get) (client, late);
+  this->first (client, late);
   fault_release (late);
   wait_count (late, "answered");
-  (*call) (client, name);
+  this->call (client, name);
   g_assert_cmpuint (fault_count (name, "requests"), ==, 1);
 }
 
@@ -83,26 +103,41 @@ test_late_answer (gconstpointer data)
 static void
 test_closed (gconstpointer data)
 {
-  const Call *call = data;
-  g_autoptr (TaskingAIClient) client = fault_client ();
+  const Case *this = data;
+  g_autoptr (TaskingAIClient) client = new_client (this);
   g_autofree char *closing = fault_name ("keepclose");
   g_autofree char *name = fault_name ("good");
-  (*call == assert_get_async ? assert_get_async : assert_get) (client, closing);
+  this->first (client, closing);
   wait_count (closing, "ended");
-  (*call) (client, name);
+  this->call (client, name);
   g_assert_cmpuint (fault_count (name, "requests"), ==, 1);
+}
+
+/* Nothing else keeps a connection from being used again. */
+static void
+test_used_again (gconstpointer data)
+{
+  const Case *this = data;
+  g_autoptr (TaskingAIClient) client = new_client (this);
+  g_autofree char *name = fault_name ("good");
+  for (int i = 0; i < 5; i++)
+    this->call (client, name);
+  g_assert_cmpuint (fault_count (name, "requests"), ==, 5);
+  g_assert_cmpuint (fault_count (name, "connections"), ==, 1);
 }
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (calls); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *late = g_strconcat ("/kept/late-answer/", calls[i].name, NULL);
-      g_autofree char *closed = g_strconcat ("/kept/closed/", calls[i].name, NULL);
-      g_test_add_data_func (late, &calls[i].call, test_late_answer);
-      g_test_add_data_func (closed, &calls[i].call, test_closed);
+      g_autofree char *late = g_strconcat ("/kept/late-answer/", cases[i].name, NULL);
+      g_autofree char *closed = g_strconcat ("/kept/closed/", cases[i].name, NULL);
+      g_autofree char *again = g_strconcat ("/kept/used-again/", cases[i].name, NULL);
+      g_test_add_data_func (late, &cases[i], test_late_answer);
+      g_test_add_data_func (closed, &cases[i], test_closed);
+      g_test_add_data_func (again, &cases[i], test_used_again);
     }
   return g_test_run ();
 }
