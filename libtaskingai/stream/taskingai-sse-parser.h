@@ -7,7 +7,12 @@ G_BEGIN_DECLS
 
 /* Bytes in, events out, after the event stream grammar of the WHATWG HTML standard, section
  * "Interpreting an event stream". Pure: no I/O, no JSON. Time is linear in the bytes fed, however
- * they are cut; data that stands in one line is not copied again. */
+ * they are cut; data that stands in one line is not copied again.
+ *
+ * It differs from the standard in this: bytes are passed on as they are, not decoded, so that the
+ * reader of the JSON finds what is no UTF-8, as a mistake, where the standard puts U+FFFD. The
+ * fields id and retry are passed over like unknown ones, for nobody connects again in the middle of
+ * an answer. A type ends at NUL. Events and lines have a limit. */
 typedef struct _TaskingAISseParser TaskingAISseParser;
 
 typedef struct {

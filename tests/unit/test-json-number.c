@@ -277,16 +277,19 @@ test_doubles_halfway (void)
 static void
 test_long_numbers (void)
 {
-  g_autofree char *zeros = g_strnfill (100000, '0');
-  g_autofree char *nines = g_strnfill (100000, '9');
+  g_autofree char *zeros = g_strnfill (1000000, '0');
+  g_autofree char *nines = g_strnfill (1000000, '9');
   g_autofree char *tiny = g_strconcat ("0.", zeros, "1", NULL);
-  g_autofree char *shifted = g_strconcat ("0.", zeros, "25e100002", NULL);
-  g_autofree char *big = g_strconcat ("1", zeros, "e-100000", NULL);
+  g_autofree char *shifted = g_strconcat ("0.", zeros, "25e1000002", NULL);
+  g_autofree char *big = g_strconcat ("1", zeros, "e-1000000", NULL);
   g_autofree char *huge = g_strconcat ("1", zeros, NULL);
   g_autofree char *almost_one = g_strconcat ("0.", nines, NULL);
   g_autofree char *exponent = g_strconcat ("1e", zeros, "2", NULL);
   g_autoptr (Fixture) fixture = reading (huge);
+  g_autoptr (Fixture) again = reading (huge);
+  g_autoptr (Fixture) skipped = reading (huge);
   double value;
+  gint64 integer;
 
   g_assert_cmpfloat (read_double (tiny), ==, 0);
   g_assert_cmpfloat (read_double (shifted), ==, 25);
@@ -294,6 +297,9 @@ test_long_numbers (void)
   g_assert_cmpfloat (read_double (almost_one), ==, 1);
   g_assert_cmpfloat (read_double (exponent), ==, 100);
   g_assert_false (taskingai_json_reader_read_double (&fixture->reader, &value));
+  g_assert_false (taskingai_json_reader_read_int64 (&again->reader, &integer));
+  g_assert_cmpstr (again->reader.problem, ==, "is out of range");
+  g_assert_true (taskingai_json_reader_skip (&skipped->reader));
 }
 
 static void
