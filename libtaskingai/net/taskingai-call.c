@@ -108,10 +108,31 @@ taskingai_call_expect_stream (TaskingAICall *self, const TaskingAISinkClass *kla
 
 /* ---- starting and cancelling ---- */
 
+gboolean
+taskingai_call_is_inherited (TaskingAICall *self)
+{
+  return taskingai_reactor_is_inherited (self->reactor);
+}
+
+static TaskingAISerialQueues *
+queues_of (TaskingAICall *self)
+{
+  return taskingai_session_get_serial_queues (self->session);
+}
+
+static void
+end (TaskingAICall *self, TaskingAICallOp op)
+{
+  if (self->reactor == NULL || taskingai_call_is_inherited (self))
+    return;
+  taskingai_serial_queues_give_up (queues_of (self), self);
+  taskingai_reactor_post (self->reactor, self, op);
+}
+
 static void
 cancelled_cb (GCancellable *cancellable, gpointer user_data)
 {
-  taskingai_call_abort (user_data);
+  end (user_data, TASKINGAI_CALL_OP_CANCEL);
 }
 
 static void
@@ -136,12 +157,6 @@ taskingai_call_release_cancellable (TaskingAICall *self)
     g_signal_handler_disconnect (self->cancellable, handler);
 }
 
-static TaskingAISerialQueues *
-queues_of (TaskingAICall *self)
-{
-  return taskingai_session_get_serial_queues (self->session);
-}
-
 static void
 post_start (TaskingAICall *self, GCancellable *cancellable)
 {
@@ -150,7 +165,7 @@ post_start (TaskingAICall *self, GCancellable *cancellable)
   TaskingAICallOp op = TASKINGAI_CALL_OP_START;
   /* Looked at only after the handler is there, so that no cancelling is missed. */
   if (cancellable != NULL && g_cancellable_is_cancelled (cancellable))
-    op |= TASKINGAI_CALL_OP_ABORT;
+    op |= TASKINGAI_CALL_OP_CANCEL;
   taskingai_reactor_post (self->reactor, self, op);
 }
 
@@ -190,6 +205,8 @@ is_answered (gpointer user_data)
     taskingai_call_tell_retry (self);
   if (self->request->source != NULL && self->ready != NULL)
     self->ready (self, self->ready_data);
+  if (self->streaming) /* what comes later is for the stream alone */
+    taskingai_call_release_cancellable (self);
   return self->state == TASKINGAI_CALL_DONE || self->streaming;
 }
 
@@ -225,19 +242,10 @@ taskingai_call_set_ready (TaskingAICall *self, TaskingAICallReady ready, gpointe
   self->ready_data = user_data;
 }
 
-gboolean
-taskingai_call_is_inherited (TaskingAICall *self)
-{
-  return taskingai_reactor_is_inherited (self->reactor);
-}
-
 void
 taskingai_call_abort (TaskingAICall *self)
 {
-  if (self->reactor == NULL || taskingai_call_is_inherited (self))
-    return;
-  taskingai_serial_queues_give_up (queues_of (self), self);
-  taskingai_reactor_post (self->reactor, self, TASKINGAI_CALL_OP_ABORT);
+  end (self, TASKINGAI_CALL_OP_ABORT);
 }
 
 void

@@ -141,6 +141,8 @@ run_op (TaskingAIReactor *self, TaskingAICall *call, TaskingAICallOp ops)
   if ((ops & TASKINGAI_CALL_OP_TURN) != 0 && call->state == TASKINGAI_CALL_WAITING)
     taskingai_reactor_begin (self, call);
   gboolean alive = call->state != TASKINGAI_CALL_NEW && call->state != TASKINGAI_CALL_DONE;
+  if (alive && (ops & TASKINGAI_CALL_OP_CANCEL) != 0 && call->cancel_handler != 0)
+    ops |= TASKINGAI_CALL_OP_ABORT;
   if (alive && (ops & TASKINGAI_CALL_OP_ABORT) != 0)
     cancel (self, call);
   else if (alive && (ops & TASKINGAI_CALL_OP_LINGER) != 0)

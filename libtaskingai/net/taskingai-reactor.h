@@ -31,8 +31,9 @@ typedef enum {
   TASKINGAI_CALL_OP_RESUME = 1 << 2,
   TASKINGAI_CALL_OP_WAKE = 1 << 3,
   TASKINGAI_CALL_OP_LINGER = 1 << 4,
-  TASKINGAI_CALL_OP_TURN = 1 << 5, /* it is the first of its serial queue now */
-  TASKINGAI_CALL_OP_FEED = 1 << 6, /* a read of the source has ended */
+  TASKINGAI_CALL_OP_TURN = 1 << 5,   /* it is the first of its serial queue now */
+  TASKINGAI_CALL_OP_FEED = 1 << 6,   /* a read of the source has ended */
+  TASKINGAI_CALL_OP_CANCEL = 1 << 7, /* as ABORT, while the cancellable has a part in it */
 } TaskingAICallOp;
 
 /* Now, if this thread can drive; else by whoever drives, at once. */

@@ -227,6 +227,14 @@ prepare (TaskingAICall *call, const TaskingAIEventKind *kinds)
   return queue;
 }
 
+/* One that was cancelled after its headers, and before anybody has it, is not given away. */
+static gboolean
+is_open (TaskingAICall *call)
+{
+  return taskingai_call_is_streaming (call)
+         && !g_error_matches (taskingai_call_get_error (call), G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 TaskingAIStream *
 taskingai_stream_open (TaskingAICall *call, const TaskingAIEventKind *kinds,
                        GCancellable *cancellable, GError **error)
@@ -234,7 +242,7 @@ taskingai_stream_open (TaskingAICall *call, const TaskingAIEventKind *kinds,
   g_autoptr (TaskingAICall) owned = call;
   TaskingAIEventQueue *queue = prepare (call, kinds);
   taskingai_call_run (call, cancellable);
-  if (taskingai_call_is_streaming (call))
+  if (is_open (call))
     return stream_new (call, queue);
   g_propagate_error (error, g_error_copy (taskingai_call_get_error (call)));
   return NULL;
@@ -244,12 +252,11 @@ static void
 opened_cb (TaskingAICall *call, gpointer user_data)
 {
   GTask *task = user_data;
-  gboolean streaming = taskingai_call_is_streaming (call);
-  if (!streaming && !taskingai_call_is_done (call))
+  if (!taskingai_call_is_streaming (call) && !taskingai_call_is_done (call))
     return;
   taskingai_call_set_ready (call, NULL, NULL);
   taskingai_call_release_cancellable (call);
-  if (streaming)
+  if (is_open (call))
     g_task_return_pointer (task, stream_new (call, g_task_get_task_data (task)), g_object_unref);
   else
     g_task_return_error (task, g_error_copy (taskingai_call_get_error (call)));

@@ -26,6 +26,15 @@ fault_client (void)
                        FAULT_KEY, "max-retries", 0, NULL);
 }
 
+TaskingAIClient *
+patient_client (void)
+{
+  TaskingAIClient *client = fault_client ();
+  g_object_set (client, "timeout", 0, "connect-timeout", 0, "first-event-timeout", 0,
+                "event-timeout", 0, "stream-timeout", 0, NULL);
+  return client;
+}
+
 char *
 fault_name (const char *fault)
 {

@@ -10,6 +10,9 @@ TaskingAIClient *local_client (void);
 /* Of the server that fails on demand, without retries; its key is FAULT_KEY. */
 TaskingAIClient *fault_client (void);
 
+/* Without clocks, for what may take as long as the machine wants. */
+TaskingAIClient *patient_client (void);
+
 #define FAULT_KEY "tkCanary0Canary1Canary2Canary345"
 
 /* A name for a fault that no other test uses: "stall" → "stall.7". */

@@ -42,7 +42,7 @@ static const Column columns[] = {
 static void
 set_up (Cell *cell)
 {
-  cell->client = fault_client ();
+  cell->client = patient_client ();
   cell->name = fault_name (cell->phase->fault != NULL ? cell->phase->fault : "never");
   cell->cancellable = g_cancellable_new ();
   if (cell->phase->set_up != NULL)

@@ -115,7 +115,7 @@ static const Column columns[] = {
 static void
 set_up (StreamCell *cell)
 {
-  cell->client = fault_client ();
+  cell->client = patient_client ();
   cell->name = fault_name (cell->phase->fault);
   cell->cancellable = g_cancellable_new ();
 }

@@ -179,6 +179,70 @@ test_answered (void)
   g_assert_cmpuint (answer.n_calls, ==, 1);
 }
 
+/* ---- between the headers of a stream and its callback ---- */
+
+typedef struct {
+  GCancellable *cancellable;
+  gint64 until;
+} Canceller;
+
+/* Somewhere while the stream opens; where does not matter. */
+static gpointer
+cancelling_thread (gpointer data)
+{
+  Canceller *self = data;
+  while (g_get_monotonic_time () < self->until)
+    ;
+  g_cancellable_cancel (self->cancellable);
+  return NULL;
+}
+
+static void
+assert_under_way (TaskingAIStream *stream)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (Answer) answer = { 0 };
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr (TaskingAIModel) event = taskingai_stream_read (stream, NULL, &error);
+      g_assert_no_error (error);
+    }
+  taskingai_stream_read_async (stream, NULL, answer_cb, &answer);
+  run_pending ();
+  g_assert_cmpuint (answer.n_calls, ==, 0);
+  taskingai_stream_close (stream);
+  answer_wait (&answer);
+}
+
+/* Either there is no stream, or it is one that nobody has cancelled. */
+static void
+test_opening (gconstpointer data)
+{
+  gboolean blocking = GPOINTER_TO_INT (data);
+  g_autoptr (TaskingAIClient) client = fault_client ();
+  TaskingAIInference *inference = taskingai_client_get_inference (client);
+  g_autoptr (TaskingAIChatCompletionRequest) request = completion_request ("stall", "hello");
+  for (int i = 0; i < 300; i++)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (GError) error = NULL;
+      g_auto (Answer) answer = { 0 };
+      Canceller canceller = { cancellable, g_get_monotonic_time () + i * 10 };
+      GThread *thread = g_thread_new ("cancel", cancelling_thread, &canceller);
+      if (!blocking)
+        fault_stream_async (client, "stall", cancellable, &answer);
+      g_autoptr (TaskingAIStream) stream =
+          blocking
+              ? taskingai_inference_chat_completion_stream (inference, request, cancellable, &error)
+              : fault_stream_finish (&answer, &error);
+      g_thread_join (thread);
+      if (stream == NULL)
+        assert_cancelled (error);
+      else
+        assert_under_way (stream);
+    }
+}
+
 static void
 test_twice (void)
 {
@@ -209,6 +273,8 @@ main (int argc, char **argv)
   g_test_add_func ("/nested/loop-in-read", test_loop_in_read);
   g_test_add_func ("/nested/dropped-in-read", test_dropped_in_read);
   g_test_add_func ("/nested/answered", test_answered);
+  g_test_add_data_func ("/nested/opening/blocking", GINT_TO_POINTER (TRUE), test_opening);
+  g_test_add_data_func ("/nested/opening/async", GINT_TO_POINTER (FALSE), test_opening);
   g_test_add_func ("/nested/twice", test_twice);
   return g_test_run ();
 }
