@@ -128,9 +128,11 @@ test_log (void)
       g_assert_null (strstr (log->str, "Canary"));
       return;
     }
+  g_autofree char *before = g_strdup (g_getenv ("G_MESSAGES_DEBUG"));
   g_setenv ("G_MESSAGES_DEBUG", "all", TRUE);
   g_test_trap_subprocess (NULL, 0, 0);
-  g_unsetenv ("G_MESSAGES_DEBUG");
+  if (before == NULL)
+    g_unsetenv ("G_MESSAGES_DEBUG");
   g_test_trap_assert_passed ();
 }
 
