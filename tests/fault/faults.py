@@ -7,9 +7,9 @@ from answers import (BODY, DONE, END, EVENTS, FINAL, GOOD, NOTED, TWO, WORDS, as
                      counted, credential, delta, echo, event, final, good, good_upload, login,
                      refresh, stream)
 import hostile
-from steps import (JSON, chunk, chunks, close, drip, error, exclusive, first_then, flood, hang,
-                   hang_with, head, hold, ignore, mark, once, page, raw, read, released, repeat,
-                   reset, steps)
+from steps import (JSON, arrived, chunk, chunks, close, drip, error, exclusive, first_then, flood,
+                   hang, hang_with, head, hold, ignore, mark, once, page, raw, read, released,
+                   repeat, reset, shut, steps)
 
 FOREIGN = ('na\u00efve', ' \u65e5\u672c\u8a9e', ' \U0001f389 \u05e9\u05dc\u05d5\u05dd')
 UTF8 = (b''.join(event(delta(i, word)) for i, word in enumerate(FOREIGN))
@@ -64,7 +64,8 @@ FAULTS = {
     'drip': [drip(head(200, JSON, len(BODY)) + BODY.encode())],
     'keepreset': [first_then(good, reset)],
     'keepclose': [good, close],
-    'lateAnswer': [good, released(1), good, mark('answered')],
+    'lateAnswer': [good, released(1), good, arrived, mark('late')],
+    'lateClose': [good, released(1), shut, arrived, mark('late'), close],
     'big': [page(200, JSON, BIG)],
     'bigchunked': [raw(head(200, JSON) + chunks(BIG.encode(), 5000) + END)],
     'empty': [page(200, JSON, '')],

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Steps, which faults are made of: each is a function that does something to a connection."""
 
+import fcntl
 import json
 import select
 import socket
 import struct
+import termios
 import time
 
 from connection import Over
@@ -124,6 +126,12 @@ def released(number):
 def mark(what):
     """Counts that it has come to this."""
     return lambda connection: COUNTS.add(connection.name, what)
+
+
+def arrived(connection):
+    """The client has all that was sent, though perhaps not read: on a busy machine that takes time."""
+    while struct.unpack('i', fcntl.ioctl(connection.socket.fileno(), termios.TIOCOUTQ, bytes(4)))[0]:
+        time.sleep(0.001)
 
 
 def exclusive(connection):

@@ -94,7 +94,7 @@ test_late_answer (gconstpointer data)
   g_autofree char *name = fault_name ("good");
   this->first (client, late);
   fault_release (late);
-  wait_count (late, "answered");
+  wait_count (late, "late");
   this->call (client, name);
   g_assert_cmpuint (fault_count (name, "requests"), ==, 1);
 }
@@ -105,10 +105,11 @@ test_closed (gconstpointer data)
 {
   const Case *this = data;
   g_autoptr (TaskingAIClient) client = new_client (this);
-  g_autofree char *closing = fault_name ("keepclose");
+  g_autofree char *closing = fault_name ("lateClose");
   g_autofree char *name = fault_name ("good");
   this->first (client, closing);
-  wait_count (closing, "ended");
+  fault_release (closing);
+  wait_count (closing, "late");
   this->call (client, name);
   g_assert_cmpuint (fault_count (name, "requests"), ==, 1);
 }
