@@ -113,6 +113,19 @@ check_text (const char *json, guint max_depth, GError **error)
   return NULL;
 }
 
+/* json-c 0.16 takes a pair of escapes for half a one if the low 16 bits of its character look like
+ * that, as those of U+1D800 do; so it gets the characters themselves. */
+static char *
+without_escapes (char *text)
+{
+  char *plain = strstr (text, "\\u") != NULL ? taskingai_json_normalize (text, NULL) : NULL;
+
+  if (plain == NULL)
+    return text;
+  g_free (text);
+  return plain;
+}
+
 /* FALSE with an error; a tree that is NULL is the value null. */
 static gboolean
 parse (const char *json, guint max_depth, json_object **tree, GError **error)
@@ -122,6 +135,7 @@ parse (const char *json, guint max_depth, json_object **tree, GError **error)
 
   if (text == NULL)
     return FALSE;
+  text = without_escapes (text);
   tokener = json_tokener_new_ex ((int) max_depth + 1);
   json_tokener_set_flags (tokener, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8);
   /* With its NUL, or a number at the end would be waiting for more. */
