@@ -68,3 +68,8 @@ def server(name):
     chain = folder() / f'{name}.chain'
     chain.write_text(''.join((folder() / f'{part}.pem').read_text() for part in [name, *more]))
     return chain, folder() / f'{name}.key'
+
+
+def find(name):
+    chain, key = server(name)
+    return {'ca_file': str(authority('authority')), 'chain': str(chain), 'key': str(key)}

@@ -66,6 +66,8 @@ def control(path):
         return page(200, JSON, json.dumps(COUNTS.get(query['name'][0])))
     if url.path == '/listener':
         return page(200, JSON, json.dumps(listeners.find(query['name'][0], answer)))
+    if url.path == '/certificate':
+        return page(200, JSON, json.dumps(certificates.find(query['name'][0])))
     if url.path == '/whole':
         return page(200, 'text/plain', cuts.WHOLE[query['name'][0]])
     if url.path == '/release':

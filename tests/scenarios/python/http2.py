@@ -7,7 +7,7 @@ import os
 import random
 import unittest
 
-from certificates import make_authority, make_certificate
+import certificates
 from common import GLib, TestCase, new_client
 from http2_server import Server
 
@@ -17,15 +17,14 @@ ANSWER = json.dumps({'status': 'success', 'data': {'object': 'Message', 'message
 class Http2(TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.folder = make_authority(cls)
-        make_certificate(cls.folder, 'IP:127.0.0.1')
+        cls.certificate = certificates.find('good')
 
     def serve(self, *plan, choose=None, **settings):
         """A server, and a client that tells when it tries again."""
-        server = Server(self.folder, ANSWER.encode(), list(plan), choose)
+        server = Server(self.certificate, ANSWER.encode(), list(plan), choose)
         self.addCleanup(server.close)
         client = new_client(host=f'https://127.0.0.1:{server.port}',
-                            ca_file=str(self.folder / 'ca.pem'), **settings)
+                            ca_file=self.certificate['ca_file'], **settings)
         told = []
         client.connect('retrying', lambda _, method, path, attempt, *_rest: told.append(attempt))
         return server, client, told

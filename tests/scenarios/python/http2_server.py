@@ -70,9 +70,9 @@ class Connection:
 class Server:
     """Each request takes a word of the plan, or the one that is chosen for it: what becomes of it."""
 
-    def __init__(self, folder, answer, plan, choose=None):
+    def __init__(self, certificate, answer, plan, choose=None):
         self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        self.context.load_cert_chain(folder / 'server.pem', folder / 'server.key')
+        self.context.load_cert_chain(certificate['chain'], certificate['key'])
         self.context.set_alpn_protocols(['h2'])
         self.listener = socket.create_server(('127.0.0.1', 0))
         self.port = self.listener.getsockname()[1]

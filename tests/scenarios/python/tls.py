@@ -11,7 +11,7 @@ import ssl
 import threading
 import unittest
 
-from certificates import make_authority, make_certificate
+import certificates
 from common import TestCase, count_request, new_client
 
 ASSISTANT = {'object': 'Assistant', 'assistant_id': 'X5lM00000000000000000000', 'name': 'Ada'}
@@ -79,13 +79,13 @@ class OpeningsOf:
 class Tls(TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.folder = make_authority(cls)
+        cls.ca_file = certificates.find('good')['ca_file']
 
-    def serve(self, name, days='1'):
-        """A server whose certificate, by our authority, is for @name; its port."""
-        make_certificate(self.folder, name, days)
+    def serve(self, name='good'):
+        """A server with this certificate."""
+        certificate = certificates.find(name)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(self.folder / 'server.pem', self.folder / 'server.key')
+        context.load_cert_chain(certificate['chain'], certificate['key'])
         server = Server(('127.0.0.1', 0), Handler)
         server.socket = context.wrap_socket(server.socket, server_side=True,
                                             do_handshake_on_connect=False)
@@ -95,19 +95,19 @@ class Tls(TestCase):
         self.addCleanup(server.shutdown)
         return server
 
-    def connect(self, server, ca_file='ca.pem'):
-        settings = {'ca_file': str(self.folder / ca_file)} if ca_file else {}
+    def connect(self, server, **settings):
+        settings.setdefault('ca_file', self.ca_file)
         return new_client(host=f'https://127.0.0.1:{server.server_port}', max_retries=0, **settings)
 
     def test_trusted(self):
-        server = self.serve('IP:127.0.0.1')
+        server = self.serve()
         client = self.connect(server)
         for _ in range(3):
             self.assertEqual(client.assistants.get('any').name, 'Ada')
         self.assertEqual(server.n_connections, 1)  # a handshake is dear
 
     def test_trusted_async(self):
-        client = self.connect(self.serve('IP:127.0.0.1'))
+        client = self.connect(self.serve())
 
         async def run():
             found = await asyncio.gather(*(client.assistants.get_async('any') for _ in range(10)))
@@ -120,9 +120,9 @@ class Tls(TestCase):
 
     def test_authorities_are_read_once(self):
         """Not for each connection, which would take twenty times as long as all else of it."""
-        server = self.serve('IP:127.0.0.1')
+        server = self.serve()
         server.keep = False
-        openings = OpeningsOf(self.folder / 'ca.pem')
+        openings = OpeningsOf(self.ca_file)
         self.addCleanup(openings.close)
         client = self.connect(server)
         self.assertEqual(openings.take(), 0)
@@ -141,7 +141,7 @@ class Tls(TestCase):
 
     def test_fork(self):
         """A child that drops its copy of the client takes no leave of the server for the parent."""
-        server = self.serve('IP:127.0.0.1')
+        server = self.serve()
         client = self.connect(server)
         client.assistants.get('any')
         pid = os.fork()
@@ -153,8 +153,8 @@ class Tls(TestCase):
         client.assistants.get('any')
         self.assertEqual(server.n_connections, 1)
 
-    def refused(self, server, ca_file='ca.pem'):
-        client = self.connect(server, ca_file)
+    def refused(self, server, **settings):
+        client = self.connect(server, **settings)
         with self.fails_with('TLS'):
             client.assistants.get('any')
 
@@ -165,16 +165,20 @@ class Tls(TestCase):
         self.assertEqual(server.n_answers, 0)  # and so nobody got the key
 
     def test_unknown_authority(self):
-        self.refused(self.serve('IP:127.0.0.1'), ca_file=None)
+        self.refused(self.serve(), ca_file=None)
 
     def test_other_host(self):
-        self.refused(self.serve('DNS:elsewhere.example'))
+        self.refused(self.serve('wrong-host'))
 
     def test_expired(self):
-        self.refused(self.serve('IP:127.0.0.1', days='-1'))
+        self.refused(self.serve('expired'))
+
+    def test_intermediate(self):
+        self.refused(self.serve('incomplete'))
+        self.assertEqual(self.connect(self.serve('chain')).assistants.get('any').name, 'Ada')
 
     def test_no_such_authority_file(self):
-        self.refused(self.serve('IP:127.0.0.1'), ca_file='missing.pem')
+        self.refused(self.serve(), ca_file=self.ca_file + '.missing')
 
 
 if __name__ == '__main__':
