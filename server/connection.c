@@ -27,12 +27,14 @@ struct _Connections {
   gsize held;
   GQueue waiting; /* of connections, by the time since when */
   guint timer;
+  gulong hook;
 };
 
 typedef struct {
   Connections *all;
   gboolean counted; /* until it is as good as closed */
   GSocket *socket;
+  gpointer theirs; /* what libsoup has for it, or NULL */
   GCancellable *gone;
   GSource *watch;
   guint grace;
@@ -133,6 +135,7 @@ connection_free (gpointer data)
     g_source_remove (connection->grace);
   g_source_destroy (connection->watch);
   g_source_unref (connection->watch);
+  g_clear_weak_pointer (&connection->theirs);
   g_object_unref (connection->gone);
   g_object_unref (connection->socket);
   g_rc_box_release (connection->all);
@@ -150,6 +153,8 @@ on_grace_over (gpointer data)
   leave (connection);
   /* Does nothing where libsoup has closed it already. */
   g_socket_close (connection->socket, NULL);
+  if (connection->theirs != NULL)
+    g_signal_emit_by_name (connection->theirs, "disconnected");
   return G_SOURCE_REMOVE;
 }
 
@@ -313,6 +318,30 @@ on_request_started (SoupServer *server, SoupServerMessage *message, gpointer dat
   g_signal_connect (message, "wrote-body-data", G_CALLBACK (on_wrote_body_data), connection);
 }
 
+static gboolean
+on_connection_started (GSignalInvocationHint *hint, guint n, const GValue *values, gpointer data)
+{
+  Connection *connection = connection_of (g_value_get_object (&values[1]));
+
+  (void) hint;
+  (void) n;
+  (void) data;
+  g_set_weak_pointer (&connection->theirs, g_value_get_object (&values[0]));
+  return G_SOURCE_CONTINUE;
+}
+
+/* libsoup 3.2 never lets go of a connection that its client closes between two requests. It has to
+ * be told, and there is no other way to get at it; its class is there with the first of them. */
+static void
+find_theirs (Connections *all)
+{
+  GType type = g_type_from_name ("SoupServerConnection");
+  guint started = type != 0 ? g_signal_lookup ("request-started", type) : 0;
+
+  if (all->hook == 0 && started != 0 && g_signal_lookup ("disconnected", type) != 0)
+    all->hook = g_signal_add_emission_hook (started, 0, on_connection_started, NULL, NULL);
+}
+
 Connections *
 connections_new (SoupServer *server, guint patience, guint max)
 {
@@ -371,4 +400,5 @@ connections_add (Connections *connections, GSocket *socket)
                           connection_free);
   stream = g_socket_connection_factory_create_connection (socket);
   soup_server_accept_iostream (connections->server, G_IO_STREAM (stream), local, remote, NULL);
+  find_theirs (connections);
 }

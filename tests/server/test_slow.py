@@ -170,6 +170,16 @@ class Size(Slow):
         self.work()
         self.assertLess(self.server.resident() - before, 96 * MB)
 
+    def test_many_callers(self):
+        """Nothing stays of those that have gone."""
+        for count in (500, 1000):
+            before = self.server.resident()
+            for _ in range(count):
+                with socket.create_connection(("127.0.0.1", self.server.port)) as connection:
+                    connection.sendall(b"GET /v1/health_check HTTP/1.1\r\nHost: x\r\n\r\n")
+                    self.assertIn(b" 200 ", connection.recv(1000))
+        self.assertLess(self.server.resident() - before, MB)
+
     def test_refused_at_once(self):
         connection = self.dial(HEAD + b"Expect: 100-continue\r\n"
                                b"Content-Length: 1099511627776\r\n\r\n")
