@@ -197,7 +197,7 @@ class Client:
     def make_action(self):
         self.create("action", "/actions/bulk_create", {"openapi_schema": document(
             "http://127.0.0.1", {f"/{i}": {"get": operation("p")} for i in range(3)})},
-            ["openapi_schema", "name"])
+            ["url", "name"])
 
     def make_model(self):
         self.create("model", "/models", {"name": self.text(), "credentials": DEBUG,
@@ -236,12 +236,12 @@ class Client:
 
     def change_action(self):
         for path in self.paths("actions")[-1:]:
-            schema = document("http://127.0.0.1", {"/" + self.text().replace(" ", "-"): {
-                "get": operation("p")}})
+            place = "/" + self.text().replace(" ", "-")
             states = self.known[path]
-            states.append({"openapi_schema": schema})
-            data = self.ask("POST", path, {"openapi_schema": schema})
-            states[:] = [{"openapi_schema": data["openapi_schema"]}]
+            states.append({"url": "http://127.0.0.1" + place})
+            self.ask("POST", path, {"openapi_schema": document(
+                "http://127.0.0.1", {place: {"get": operation("p")}})})
+            del states[0]
 
     def delete_something(self):
         kind = self.chance.choice(("assistants", "chats", "messages", "collections", "records",
