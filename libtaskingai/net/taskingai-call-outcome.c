@@ -107,6 +107,11 @@ transport_error (TaskingAICall *self, CURLcode code, gboolean answer_begun)
                                     ? "what such a file may have"
                                     : "max-body-size",
                                 self->max_body_size);
+  if (code == CURLE_WRITE_ERROR)
+    return taskingai_error_new (TASKINGAI_API_ERROR_PROTOCOL, &details,
+                                "Not an HTTP answer from %s: its headers begin with a line that "
+                                "goes on",
+                                self->config->base_url);
   if (self->handle->repeat == TASKINGAI_REPEAT_REFUSED)
     return taskingai_error_new (TASKINGAI_API_ERROR_CONNECTION, &details,
                                 "%s refused the request before doing anything",
@@ -140,22 +145,6 @@ file_error (TaskingAICall *self, const TaskingAIErrorDetails *details)
       self->content_type != NULL ? self->content_type : "unknown", expected);
 }
 
-/* libcurl takes the end of the connection also for that of the headers, and of an empty body. */
-static gboolean
-is_head_cut (TaskingAICall *self)
-{
-  CURL *easy = self->handle->easy;
-  curl_off_t length = 0;
-  long version = 0;
-  struct curl_header *header = NULL;
-  if (self->body_length > 0 || self->status == 204)
-    return FALSE;
-  curl_easy_getinfo (easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
-  curl_easy_getinfo (easy, CURLINFO_HTTP_VERSION, &version);
-  return length < 0 && version < CURL_HTTP_VERSION_2_0
-         && curl_easy_header (easy, "Transfer-Encoding", 0, CURLH_HEADER, -1, &header) != CURLHE_OK;
-}
-
 /* Looked for only where the body is no JSON as it stands. */
 static GError *
 encoding_error (TaskingAICall *self, gboolean success, const TaskingAIErrorDetails *details)
@@ -180,7 +169,8 @@ answer_error (TaskingAICall *self)
                                     .request_id = self->request_id,
                                     .attempts = self->attempts,
                                     .administrator = self->config->settings.administrator };
-  if (success && is_head_cut (self))
+  /* libcurl takes the end of the connection also for that of the headers, and of an empty body. */
+  if (success && self->in_headers)
     return taskingai_error_new (TASKINGAI_API_ERROR_TRUNCATED, &details,
                                 "The answer was cut off by %s: its headers do not end",
                                 self->config->base_url);

@@ -65,6 +65,9 @@ struct _TaskingAICall {
   gboolean paused;
   gboolean lingering; /* what still comes is for nobody */
   gboolean too_large;
+  gboolean in_headers; /* until those of the answer itself have ended */
+  gboolean had_header;
+  gboolean in_line;    /* of headers, of which the rest is still to come */
   gsize header_length; /* of all headers that came, trailers and 1xx included */
   char *body;
   gsize body_length, body_size;

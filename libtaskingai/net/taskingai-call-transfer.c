@@ -142,10 +142,22 @@ take_events (TaskingAICall *self, const char *bytes, gsize length)
     }
 }
 
+/* A header that goes on where none has begun: see must_see_headers (). */
+static gboolean
+may_read_header (TaskingAICall *self, const char *bytes, gsize length)
+{
+  gboolean goes_on = !self->in_line && (bytes[0] == ' ' || bytes[0] == '\t');
+  self->in_line = bytes[length - 1] != '\n';
+  return self->had_header || !goes_on;
+}
+
 size_t
 taskingai_call_write_cb (char *bytes, size_t size, size_t n, void *data)
 {
-  TaskingAICall *self = ((TaskingAIHandle *) data)->call;
+  TaskingAIHandle *handle = data;
+  TaskingAICall *self = handle->call;
+  if (self->in_headers && handle->shows_headers)
+    return may_read_header (self, bytes, size * n) ? size * n : 0;
   return self->streaming ? take_events (self, bytes, size * n) : take_body (self, bytes, size * n);
 }
 
@@ -214,6 +226,20 @@ find_refusal (TaskingAICall *self, long status)
   taskingai_reactor_mark_hungry (self->reactor, self);
 }
 
+static void
+end_headers (TaskingAICall *self)
+{
+  long status = 0;
+  curl_easy_getinfo (self->handle->easy, CURLINFO_RESPONSE_CODE, &status);
+  if (status < 200 || !self->in_headers)
+    return; /* more are to come, or these were trailers */
+  self->in_headers = FALSE;
+  if (self->request->source != NULL)
+    find_refusal (self, status);
+  else if (self->sink_class != NULL)
+    find_stream (self, status);
+}
+
 /* libcurl keeps each header in memory, and bounds neither their number nor, in all versions, their
  * length: trailers may go on for ever. */
 size_t
@@ -225,16 +251,10 @@ taskingai_call_header_cb (char *line, size_t size, size_t n, void *data)
   self->header_length += length;
   if (self->header_length > TASKINGAI_CALL_MAX_HEADERS)
     return 0;
-  if (self->streaming || (self->sink_class == NULL && self->request->source == NULL)
-      || (line[0] != '\r' && line[0] != '\n'))
-    return length;
-
-  long status = 0;
-  curl_easy_getinfo (handle->easy, CURLINFO_RESPONSE_CODE, &status);
-  if (self->request->source != NULL)
-    find_refusal (self, status);
+  if (line[0] == '\r' || line[0] == '\n')
+    end_headers (self);
   else
-    find_stream (self, status);
+    self->had_header |= !g_str_has_prefix (line, "HTTP/");
   return length;
 }
 
@@ -246,6 +266,8 @@ taskingai_call_begin_attempt (TaskingAICall *self)
   self->attempts++;
   self->status = 0;
   self->body_length = self->header_length = 0;
+  self->in_headers = TRUE;
+  self->had_header = self->in_line = FALSE;
   g_clear_pointer (&self->content_type, g_free);
   if (self->request->source != NULL && self->attempts > 1)
     taskingai_body_source_restart (self->request->source);

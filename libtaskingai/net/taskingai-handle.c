@@ -74,6 +74,14 @@ refuse_seek_cb (void *user_data, curl_off_t offset, int origin)
   return CURL_SEEKFUNC_FAIL;
 }
 
+/* Before 8.1.0 libcurl keeps a pointer to the last header of a transfer that it has freed, and writes
+ * there when the next answer begins with a header that goes on. */
+static gboolean
+must_see_headers (void)
+{
+  return curl_version_info (CURLVERSION_NOW)->version_num < CURL_VERSION_BITS (8, 1, 0);
+}
+
 static void
 set_constants (TaskingAIHandle *self, curl_opensocket_callback open_socket,
                curl_closesocket_callback close_socket)
@@ -82,6 +90,9 @@ set_constants (TaskingAIHandle *self, curl_opensocket_callback open_socket,
   curl_easy_setopt (easy, CURLOPT_PRIVATE, self);
   curl_easy_setopt (easy, CURLOPT_CURLU, self->url);
   curl_easy_setopt (easy, CURLOPT_ERRORBUFFER, self->problem);
+  self->shows_headers = must_see_headers ();
+  curl_easy_setopt (easy, CURLOPT_HEADER, (long) self->shows_headers);
+  curl_easy_setopt (easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   curl_easy_setopt (easy, CURLOPT_HEADERFUNCTION, taskingai_call_header_cb);
   curl_easy_setopt (easy, CURLOPT_HEADERDATA, self);
   curl_easy_setopt (easy, CURLOPT_WRITEFUNCTION, taskingai_call_write_cb);

@@ -22,8 +22,10 @@ typedef struct {
   char *proxy; /* as set in @easy */
   int method;  /* as set in @easy */
   gboolean fresh;
-  gboolean opened;        /* a connection for this attempt */
-  gboolean begun;         /* the request of this attempt has been on a connection */
+  gboolean
+      shows_headers; /* their lines come to the write function too, before libcurl reads them */
+  gboolean opened;   /* a connection for this attempt */
+  gboolean begun;    /* the request of this attempt has been on a connection */
   TaskingAIRepeat repeat; /* why libcurl would have sent it again */
   TaskingAICall *call;    /* whose transfer it is; not a reference */
   gpointer socket_data;

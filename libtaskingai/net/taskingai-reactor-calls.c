@@ -20,14 +20,6 @@ take_handle (TaskingAIReactor *self, TaskingAIConfig *config)
   return taskingai_reactor_io_new_handle (self, config);
 }
 
-/* Before 8.1.0 libcurl keeps a pointer to the last header of a transfer that it has freed, and follows
- * it when the next answer begins with a header that goes on: servers could write there. */
-static gboolean
-may_keep_handles (void)
-{
-  return curl_version_info (CURLVERSION_NOW)->version_num >= CURL_VERSION_BITS (8, 1, 0);
-}
-
 static void
 release_handle (TaskingAIReactor *self, TaskingAICall *call)
 {
@@ -35,10 +27,7 @@ release_handle (TaskingAIReactor *self, TaskingAICall *call)
   taskingai_reactor_leave_hungry (self, call);
   curl_multi_remove_handle (self->multi, handle->easy);
   handle->call = NULL;
-  if (may_keep_handles ())
-    g_ptr_array_add (self->idle_handles, handle);
-  else
-    taskingai_handle_free (handle);
+  g_ptr_array_add (self->idle_handles, handle);
   self->n_running--;
   if (call->sink_class == NULL)
     self->n_plain--;

@@ -230,6 +230,9 @@ void
 taskingai_reactor_io_drop_stale (TaskingAIReactor *self)
 {
   struct epoll_event events[TASKINGAI_REACTOR_EVENTS];
+  if (self->polled == self->now)
+    return;
+  self->polled = self->now;
   int n = epoll_wait (self->epoll_fd, events, TASKINGAI_REACTOR_EVENTS, 0);
   for (int i = 0; i < n; i++)
     {
@@ -258,6 +261,7 @@ taskingai_reactor_io_turn (TaskingAIReactor *self, gint64 timeout)
       self->n_events = MAX (n, 0);
       if (timeout != 0)
         self->now = taskingai_clock.get_time ();
+      self->polled = self->now;
     }
   /* What is left of the events when time is up is handled in the next turn. */
   gint64 until = self->now + G_TIME_SPAN_MILLISECOND / 2;
