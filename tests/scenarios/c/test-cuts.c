@@ -45,9 +45,9 @@ cut_name (const Whole *whole, gsize size)
 static void
 assert_cut (const GError *error, const Whole *whole, gsize size, TaskingAIApiError in_body)
 {
-  TaskingAIApiError code = size < whole->status  ? CONNECTION
-                           : size <= whole->body ? TRUNCATED
-                                                 : in_body;
+  TaskingAIApiError code = size < whole->status ? CONNECTION
+                           : size < whole->body ? TRUNCATED
+                                                : in_body;
   assert_api_error (error, code, size < whole->status ? 0 : 200);
 }
 
