@@ -7,8 +7,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#define TIMER 10 /* ms */
-#define TIMERS_PER_SAMPLE 100
+#define TIMER 10        /* ms */
 #define STUCK_AFTER 120 /* s without any operation that ends */
 /* Resident memory may grow by so much from the first quarter to the last. */
 #define FLAT_PERCENT 5
@@ -16,6 +15,7 @@
 static GArray *resident; /* long, KB */
 static guint n_timers;
 static gint64 expected, total_late, worst_late;
+static gint64 sampled;
 static guint64 n_ended;
 static gint64 moved;
 
@@ -51,9 +51,11 @@ timer_cb (gpointer data)
   total_late += late;
   worst_late = MAX (worst_late, late);
   expected = now + TIMER * G_TIME_SPAN_MILLISECOND;
-  if (++n_timers % TIMERS_PER_SAMPLE == 0)
+  n_timers++;
+  if (now - sampled >= G_TIME_SPAN_SECOND)
     {
       long kb = read_resident ();
+      sampled = now;
       g_array_append_val (resident, kb);
       watch_progress (now);
     }

@@ -15,8 +15,7 @@ static const struct {
   /* What is still in the server's socket is lost by the reset. */
   [SOAK_LATE_RESET] = { TRUE, BROKEN_OFF, BROKEN_OFF },
   [SOAK_CUT] = { FALSE, BROKEN_OFF, BROKEN_OFF },
-  [SOAK_BROKEN] = { FALSE, BROKEN_OFF | BIT (PROTOCOL),
-                    BROKEN_OFF | BIT (PROTOCOL) | BIT (MALFORMED) },
+  [SOAK_BROKEN] = { FALSE, BROKEN_OFF, BROKEN_OFF },
   [SOAK_RESET] = { FALSE, BROKEN_OFF, BROKEN_OFF },
   [SOAK_ERROR] = { FALSE, BIT (PROVIDER), BIT (MALFORMED) },
   [SOAK_GARBLED] = { FALSE, BIT (MALFORMED), BIT (MALFORMED) },
