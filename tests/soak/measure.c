@@ -9,10 +9,12 @@
 
 #define TIMER 10        /* ms */
 #define STUCK_AFTER 120 /* s without any operation that ends */
-/* Resident memory may grow by so much from the first quarter to the last. */
-#define FLAT_PERCENT 5
+/* So much may resident memory grow from the first quarter to the last: between rounds, and in them,
+ * when it depends on how much happens to be queued. */
+#define AT_REST_PERCENT 5
+#define LOADED_PERCENT 15
 
-static GArray *resident; /* long, KB */
+static GArray *loaded, *at_rest; /* long, KB of resident memory */
 static guint n_timers;
 static gint64 expected, total_late, worst_late;
 static gint64 sampled;
@@ -56,7 +58,7 @@ timer_cb (gpointer data)
     {
       long kb = read_resident ();
       sampled = now;
-      g_array_append_val (resident, kb);
+      g_array_append_val (loaded, kb);
       watch_progress (now);
     }
   return G_SOURCE_CONTINUE;
@@ -65,30 +67,52 @@ timer_cb (gpointer data)
 void
 soak_measure_start (void)
 {
-  resident = g_array_new (FALSE, FALSE, sizeof (long));
+  loaded = g_array_new (FALSE, FALSE, sizeof (long));
+  at_rest = g_array_new (FALSE, FALSE, sizeof (long));
   g_timeout_add_full (G_PRIORITY_HIGH, TIMER, timer_cb, NULL, NULL);
 }
 
+void
+soak_measure_at_rest (void)
+{
+  malloc_trim (0);
+  long kb = read_resident ();
+  g_array_append_val (at_rest, kb);
+}
+
 static long
-highest (guint from, guint to)
+highest (const GArray *samples, guint from, guint to)
 {
   long most = 0;
   for (guint i = from; i < to; i++)
-    most = MAX (most, g_array_index (resident, long, i));
+    most = MAX (most, g_array_index (samples, long, i));
   return most;
 }
 
+/* The first tenth is for warming up. */
 static long
-first_quarter (void)
+first_quarter (const GArray *samples)
 {
-  guint n = resident->len, warm = n / 10;
-  return highest (warm, warm + (n - warm) / 4);
+  guint n = samples->len, warm = n / 10;
+  return highest (samples, warm, warm + (n - warm) / 4);
 }
 
 static long
-last_quarter (void)
+last_quarter (const GArray *samples)
 {
-  return highest (resident->len - (resident->len - resident->len / 10) / 4, resident->len);
+  guint n = samples->len;
+  return highest (samples, n - (n - n / 10) / 4, n);
+}
+
+static void
+print_samples (const char *when, const GArray *samples)
+{
+  g_print ("resident %s: %ld KB at most in the first quarter, %ld KB in the last (%u samples)\n ",
+           when, first_quarter (samples), last_quarter (samples), samples->len);
+  guint step = samples->len / 16 + 1;
+  for (guint i = 0; i < samples->len; i += step)
+    g_print (" %ld", highest (samples, i, MIN (i + step, samples->len)));
+  g_print ("\n");
 }
 
 void
@@ -96,14 +120,15 @@ soak_measure_print (void)
 {
   g_print ("timers of %d ms late by %.2f ms on average, %.2f ms at worst\n", TIMER,
            (double) total_late / 1000 / MAX (n_timers, 1), (double) worst_late / 1000);
-  g_print ("resident: %ld KB at most in the first quarter, %ld KB in the last (%u samples)\n",
-           first_quarter (), last_quarter (), resident->len);
+  print_samples ("under load", loaded);
+  print_samples ("at rest", at_rest);
 }
 
 gboolean
 soak_measure_is_flat (void)
 {
-  return last_quarter () * 100 <= first_quarter () * (100 + FLAT_PERCENT);
+  return last_quarter (at_rest) * 100 <= first_quarter (at_rest) * (100 + AT_REST_PERCENT)
+         && last_quarter (loaded) * 100 <= first_quarter (loaded) * (100 + LOADED_PERCENT);
 }
 
 guint

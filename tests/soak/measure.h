@@ -7,8 +7,9 @@ G_BEGIN_DECLS
 
 /* What is measured while the main context runs: memory every second, and how late timers are. */
 void soak_measure_start (void);
+void soak_measure_at_rest (void); /* memory, once nothing is under way */
 void soak_measure_print (void);
-/* Whether the last quarter of a long run takes no more than the first, after a tenth to warm up. */
+/* Whether the last quarter of a long run takes no more memory than the first, within bounds. */
 gboolean soak_measure_is_flat (void);
 
 guint soak_measure_count_descriptors (void);

@@ -100,6 +100,7 @@ run_rounds (guint port)
   while (n < n_rounds || g_get_monotonic_time () < end)
     {
       run_round (port);
+      soak_measure_at_rest ();
       gsize in_use = soak_measure_get_in_use ();
       if (++n == 2)
         warm = in_use;
