@@ -97,7 +97,8 @@ class Tls(TestCase):
 
     def connect(self, server, **settings):
         settings.setdefault('ca_file', self.ca_file)
-        return new_client(host=f'https://127.0.0.1:{server.server_port}', max_retries=0, **settings)
+        return new_client(host=f'https://127.0.0.1:{server.server_port}', max_retries=0,
+                          connect_timeout=100000, **settings)  # the CA store is slow to read
 
     def test_trusted(self):
         server = self.serve()
