@@ -80,17 +80,23 @@ class Server:
         self.seen, self.processed = [], []  # words with bodies, and bodies
         self.n_connections = 0
         self.lock = threading.Lock()
-        threading.Thread(target=self.accept, daemon=True).start()
+        self.sockets, self.threads = [], []
+        self.start(self.accept)
+
+    def start(self, target, *arguments):
+        self.threads.append(threading.Thread(target=target, args=arguments))
+        self.threads[-1].start()
 
     def accept(self):
         with contextlib.suppress(OSError):
             while True:
                 sock, _ = self.listener.accept()
-                threading.Thread(target=self.serve, args=(sock,), daemon=True).start()
+                self.start(self.serve, sock)
 
     def serve(self, sock):
         with contextlib.suppress(OSError), self.context.wrap_socket(sock, server_side=True) as secure:
             with self.lock:
+                self.sockets.append(secure)
                 self.n_connections += 1
             Connection(self, secure).serve()
 
@@ -106,4 +112,12 @@ class Server:
             getattr(connection, word)(stream)
 
     def close(self):
-        self.listener.close()
+        """Wakes all threads, and waits for them."""
+        with self.listener:
+            self.listener.shutdown(socket.SHUT_RDWR)
+        self.threads.pop(0).join()  # from here on there is no further one
+        for sock in self.sockets:
+            with contextlib.suppress(OSError):  # most are closed
+                sock.shutdown(socket.SHUT_RDWR)
+        for thread in self.threads:
+            thread.join()
