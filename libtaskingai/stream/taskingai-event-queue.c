@@ -136,7 +136,8 @@ static GError *
 end_error (TaskingAIEventQueue *self)
 {
   TaskingAIErrorDetails details = details_of (self);
-  if (self->end_error != NULL)
+  /* What comes after [DONE] does not matter, whether it is known already or not. */
+  if (self->end_error != NULL && !self->done)
     return g_error_copy (self->end_error);
   if (self->done && self->kinds->role == TASKINGAI_EVENT_PART)
     return taskingai_error_new (TASKINGAI_API_ERROR_GENERATION, &details,
