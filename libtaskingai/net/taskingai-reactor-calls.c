@@ -76,7 +76,8 @@ ask_proxy (TaskingAIReactor *self, TaskingAICall *call)
   if (self->context == NULL)
     {
       taskingai_proxy_lookup (call->config, call->cancellable);
-      return FALSE;
+      /* Then the word of it is on its way, and may be slower than an answer. */
+      return g_cancellable_is_cancelled (call->cancellable);
     }
   self->asking_proxy = TRUE;
   g_main_context_push_thread_default (self->context);
