@@ -1,24 +1,52 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""What is measured, with whom, and which figures of it are shown."""
+"""What is measured, and which figures of it are shown."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-# Each is the program bench-NAME. The first is the base of all ratios.
-CLIENTS = ("raw", "ours", "ours-text", "ours-blocking")
-LOOPED = ("raw", "ours")
-ONE_CALLER = ("raw", "ours", "ours-blocking")
+from clients import CLIENTS
 
 
 @dataclass(frozen=True)
 class Scenario:
     name: str
     arguments: str
-    requests: int
-    quick_requests: int = 0  # 0: the same
-    clients: tuple = LOOPED
+    requests: int  # of the base; see Client.share
+    clients: tuple = ()  # names; none: everyone who can
+    server: str = "load"  # a key of run.py's servers
+    rounds: int = 99  # at most so many
+
+    @property
+    def kind(self):
+        return self.arguments.split()[0]
+
+    def _option(self, name, default):
+        words = self.arguments.split()
+        return int(words[words.index(name) + 1]) if name in words else default
+
+    @property
+    def callers(self):
+        return self._option("--concurrency", 1)
+
+    @property
+    def paced(self):
+        return self._option("--spacing", 0) > 0
+
+    def takes(self, client):
+        if self.clients:
+            return client.name in self.clients
+        limit = client.paced if self.paced else client.callers
+        return self.kind in client.kinds and self.callers <= limit
 
     def command(self, requests):
         return [*self.arguments.split(), "--requests", str(requests)]
+
+    def requests_of(self, client, quick):
+        """Small answers and streams are made fewer for who is slow; large ones take all long."""
+        if self.paced or self.kind not in ("get", "chat", "stream"):
+            return self.requests
+        wanted = self.requests * client.share / (4 if quick else 1)
+        least = 2 if self.kind == "stream" else max(100, self.callers)
+        return max(least, int(wanted))
 
 
 @dataclass(frozen=True)
@@ -35,56 +63,65 @@ class Column:
 
 @dataclass(frozen=True)
 class Section:
+    """A table for each scenario, with a row for each client."""
+
     title: str
     about: str
     scenarios: tuple
-    columns: tuple = field(default_factory=tuple)
+    columns: tuple
 
+
+CORE = ("raw", "tuned", "ours")
+SURFACES = (*CORE, "ours-async", "ours-text", "ours-blocking")
 
 CPU = Column("CPU µs/op", "cpu_us_per_op", digits=1, ratio=True)
 SERVER = Column("server core", "server_share", best=max, digits=2)
+UNARY = (
+    Column("requests/s", "ops_per_s", best=max, ratio=True),
+    Column("p50 µs", "p50_us", ratio=True),
+    Column("p99 µs", "p99_us", ratio=True),
+    CPU,
+    Column("RSS MB", "rss_kb", scale=1e-3, digits=1, ratio=True),
+    SERVER,
+)
 
 SECTIONS = (
     Section(
         "Requests",
-        "An assistant of 747 bytes (get), a chat completion of 574 bytes (chat); c callers.",
+        "An assistant of 747 bytes (get), a chat completion of 574 bytes (chat); c callers at once.",
         (
-            Scenario("get c=1", "get", 5_000, 3_000, ONE_CALLER),
-            Scenario("get c=16", "get --concurrency 16", 20_000, 10_000),
-            Scenario("get c=128", "get --concurrency 128", 20_000, 10_000),
-            Scenario("get c=1000", "get --concurrency 1000", 20_000, 10_000),
-            Scenario("chat c=1", "chat", 5_000, 3_000, ONE_CALLER),
-            Scenario("chat c=16", "chat --concurrency 16", 20_000, 10_000),
+            Scenario("get c=1", "get", 5_000),
+            Scenario("get c=16", "get --concurrency 16", 20_000),
+            Scenario("get c=128", "get --concurrency 128", 20_000),
+            Scenario("get c=1000", "get --concurrency 1000", 20_000),
+            Scenario("chat c=1", "chat", 5_000),
+            Scenario("chat c=16", "chat --concurrency 16", 20_000),
+            Scenario("chat c=128", "chat --concurrency 128", 20_000),
         ),
-        (
-            Column("requests/s", "ops_per_s", best=max, ratio=True),
-            Column("p50 µs", "p50_us", ratio=True),
-            Column("p99 µs", "p99_us", ratio=True),
-            CPU,
-            Column("RSS KB", "rss_kb", ratio=True),
-            SERVER,
-        ),
+        UNARY,
     ),
     Section(
         "Large answers",
         "16 vectors of 1536 numbers, with 9 decimals (308 KB) or all 17 digits (530 KB); "
         "10,000 assistants in pages of 100 (72 KB each).",
         (
-            Scenario("embeddings", "embeddings", 60, 60, ONE_CALLER),
-            Scenario("embeddings, 17 digits", "embeddings --digits 17", 60, 60),
-            Scenario("list of 10,000", "list-all", 4, 4, ONE_CALLER),
+            Scenario("embeddings", "embeddings --warmup 10", 60),
+            Scenario("embeddings, 17 digits", "embeddings --digits 17 --warmup 10", 60),
+            Scenario("list of 10,000", "list-all --warmup 1", 4),
         ),
         (
             Column("p50 ms", "p50_us", scale=1e-3, digits=2, ratio=True),
             Column("CPU ms", "cpu_us_per_op", scale=1e-3, digits=2, ratio=True),
+            Column("RSS MB", "rss_kb", scale=1e-3, digits=1, ratio=True),
             SERVER,
         ),
     ),
     Section(
         "One stream at full speed",
         "5,000 events of 126 bytes each, one HTTP chunk an event, no delay. `ours` gets one object "
-        "an event, `ours-text` all text that has arrived as one string.",
-        (Scenario("1 x 0 ms", "stream --events 5000", 80, 80, CLIENTS),),
+        "an event, by `try_read ()` as long as there is one; `ours-async` each by `read_async ()`; "
+        "`ours-text` all text that has arrived as one string.",
+        (Scenario("1 x 0 ms", "stream --events 5000", 80),),
         (
             Column("chunks/s", "chunks_per_s", best=max, ratio=True),
             Column("CPU µs/chunk", "cpu_us_per_chunk", digits=2, ratio=True),
@@ -95,19 +132,25 @@ SECTIONS = (
     Section(
         "Many streams",
         "So many streams with an event every so many ms, for three seconds: that long it takes a "
-        "client that keeps up. Lag is from the server's write to the callback.",
+        "client that keeps up. Lag is from the server's write to the program.",
         (
             Scenario(
-                "100 x 10 ms", "stream --concurrency 100 --events 300 --spacing 10", 100
+                "100 x 1 ms", "stream --concurrency 100 --events 3000 --spacing 1", 100, CORE, rounds=3
             ),
             Scenario(
-                "1000 x 10 ms", "stream --concurrency 1000 --events 300 --spacing 10", 1000
+                "100 x 10 ms", "stream --concurrency 100 --events 300 --spacing 10", 100, rounds=3
             ),
             Scenario(
-                "1000 x 1 ms", "stream --concurrency 1000 --events 3000 --spacing 1", 1000
+                "100 x 100 ms", "stream --concurrency 100 --events 30 --spacing 100", 100, CORE, rounds=2
             ),
             Scenario(
-                "1000 x 100 ms", "stream --concurrency 1000 --events 30 --spacing 100", 1000
+                "1000 x 1 ms", "stream --concurrency 1000 --events 3000 --spacing 1", 1000, CORE, rounds=4
+            ),
+            Scenario(
+                "1000 x 10 ms", "stream --concurrency 1000 --events 300 --spacing 10", 1000, rounds=4
+            ),
+            Scenario(
+                "1000 x 100 ms", "stream --concurrency 1000 --events 30 --spacing 100", 1000, CORE, rounds=4
             ),
         ),
         (
@@ -122,28 +165,65 @@ SECTIONS = (
     ),
 )
 
-# Counted, not timed: the difference of two run lengths. The second number says how many units
-# (requests, or the chunks of a stream) one operation has.
+LANGUAGES_ABOUT = (
+    "What one call, or one chunk of a stream, costs in each language; requests/s with 16 at once, "
+    "where a client can. p50 is of one call after the other."
+)
+LANGUAGE_COLUMNS = (
+    ("get c=1", Column("get p50 µs", "p50_us")),
+    ("get c=16", Column("gets/s", "ops_per_s", best=max, ratio=True)),
+    ("get c=16", Column("CPU µs/get", "cpu_us_per_op", digits=1)),
+    ("chat c=16", Column("chats/s", "ops_per_s", best=max, ratio=True)),
+    ("embeddings", Column("embeddings p50 ms", "p50_us", scale=1e-3, digits=2)),
+    ("list of 10,000", Column("list ms", "p50_us", scale=1e-3, digits=1)),
+    ("1 x 0 ms", Column("chunks/s", "chunks_per_s", best=max, ratio=True)),
+    ("1 x 0 ms", Column("CPU µs/chunk", "cpu_us_per_chunk", digits=2)),
+    ("get c=1", Column("RSS MB", "rss_kb", scale=1e-3, digits=1)),
+)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Counted, not timed: the difference of two run lengths, of so many requests and twice that.
+    UNITS says how many units (requests, or the chunks of a stream) one operation has."""
+
+    name: str
+    arguments: str
+    requests: int
+    clients: tuple
+    units: int = 1
+
+    def command(self, requests):
+        return [*self.arguments.split(), "--requests", str(requests)]
+
+
 INSTRUCTIONS = (
-    (Scenario("get c=1", "get", 2_000, clients=ONE_CALLER), 1),
-    (Scenario("get c=16", "get --concurrency 16", 2_000), 1),
-    (Scenario("chat c=16", "chat --concurrency 16", 2_000), 1),
-    (Scenario("embeddings", "embeddings", 10), 1),
-    (Scenario("stream, per chunk", "stream --events 5000", 4, clients=CLIENTS), 5_000),
+    Counted("get c=1", "get", 500, (*CORE, "ours-blocking", "libsoup")),
+    Counted("get c=16", "get --concurrency 16", 500, (*CORE, "libsoup")),
+    Counted("chat c=16", "chat --concurrency 16", 500, CORE),
+    Counted("embeddings", "embeddings", 3, CORE),
+    Counted("stream, per chunk", "stream --events 5000", 2, SURFACES, 5_000),
 )
 SYSTEM_CALLS = (
-    (Scenario("get c=1", "get", 5_000, clients=ONE_CALLER), 1),
-    (Scenario("get c=16", "get --concurrency 16", 20_000), 1),
-    (Scenario("chat c=16", "chat --concurrency 16", 20_000), 1),
-    (Scenario("stream, per chunk", "stream --events 5000", 50, clients=CLIENTS), 5_000),
+    Counted("get c=1", "get", 5_000, (*CORE, "ours-blocking", "libsoup")),
+    Counted("get c=16", "get --concurrency 16", 10_000, (*CORE, "libsoup")),
+    Counted("chat c=16", "chat --concurrency 16", 10_000, CORE),
+    Counted("stream, per chunk", "stream --events 5000", 40, SURFACES, 5_000),
 )
 
 # What bench-loop-delay does meanwhile; it has no warm-up of its own.
 LOOP_DELAYS = (
-    Scenario(
-        "200 streams x 10 ms", "stream --concurrency 200 --events 300 --spacing 10", 200
-    ),
-    Scenario("get c=16", "get --concurrency 16 --warmup 0", 60_000),
-    Scenario("get c=1000", "get --concurrency 1000 --warmup 0", 60_000),
-    Scenario("embeddings c=16", "embeddings --concurrency 16 --warmup 0", 4_000),
+    Counted("200 streams x 10 ms", "stream --concurrency 200 --events 300 --spacing 10", 200, ()),
+    Counted("1 stream at full speed", "stream --events 5000 --warmup 0", 500, ()),
+    Counted("get c=16", "get --concurrency 16 --warmup 0", 60_000, ()),
+    Counted("get c=1000", "get --concurrency 1000 --warmup 0", 60_000, ()),
+    Counted("embeddings c=16", "embeddings --concurrency 16 --warmup 0", 4_000, ()),
 )
+
+
+def timed_scenarios():
+    return [scenario for section in SECTIONS for scenario in section.scenarios]
+
+
+def clients_of(scenario):
+    return [client for client in CLIENTS if scenario.takes(client)]

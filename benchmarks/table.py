@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Figures to Markdown."""
+"""Figures to Markdown tables."""
+
+from clients import BASE, BY_NAME
 
 
 def table(titles, rows):
@@ -14,60 +16,77 @@ def number(value, digits=0):
 def with_ratio(value, base, digits=0):
     if value is None or not base:
         return number(value, digits)
-    return f"{number(value, digits)} ({value / base:.2f})"
+    ratio = value / base
+    return f"{number(value, digits)} ({ratio:.{2 if ratio >= 0.095 else 3}f})"
 
 
-def best(column, lines):
-    values = [line[column.key] for line in lines if line[column.key] is not None]
-    return column.best(values) * column.scale if values else None
+def reasons(failures):
+    """FAILURES: client to reason."""
+    return "".join(f"\n`{client}` failed: {reason}\n" for client, reason in failures.items())
 
 
-def cell(column, lines, base_lines):
-    value = best(column, lines)
-    if not column.ratio:
-        return number(value, column.digits)
-    return with_ratio(value, best(column, base_lines), column.digits)
+def _cell(results, scenario, client, column):
+    if client not in results.lines.get(scenario, {}):
+        return "failed"
+    value = results.best(scenario, client, column.key, column.best)
+    base = results.best(scenario, BASE, column.key, column.best) if column.ratio else None
+    scaled = None if value is None else value * column.scale
+    return with_ratio(scaled, base and base * column.scale, column.digits)
 
 
-def timed(section, base, results):
-    """RESULTS: scenario name to client to its result lines."""
+def timed(results, part, scenario, columns):
+    """A row for each client, in the order of the registry; "" when nobody was measured."""
+    failures = results.failures_of(part, scenario)
+    seen = [name for name in BY_NAME if name in results.lines.get(scenario, {}) or name in failures]
+    rows = [[name, *(_cell(results, scenario, name, column) for column in columns)] for name in seen]
+    titles = ["", *(column.title for column in columns)]
+    return table(titles, rows) + reasons(failures) if rows else ""
+
+
+def pivot(results, clients, columns):
+    """COLUMNS: pairs of a scenario's name and a column. Clients without any figure are left out."""
     rows = []
-    for scenario in section.scenarios:
-        lines = results.get(scenario.name)
-        if lines is None:
-            continue
-        for client, own_lines in lines.items():
-            cells = [cell(column, own_lines, lines[base]) for column in section.columns]
-            rows.append([scenario.name, client, *cells])
-    if not rows:
-        return ""
-    titles = ["", "client", *(column.title for column in section.columns)]
-    return f"## {section.title}\n\n{section.about}\n\n{table(titles, rows)}"
+    for client in clients:
+        cells = [
+            _cell(results, scenario, client, column)
+            if client in results.lines.get(scenario, {})
+            else "-"
+            for scenario, column in columns
+        ]
+        if any(cell != "-" for cell in cells):
+            rows.append([client, *cells])
+    return table(["", *(column.title for _, column in columns)], rows) if rows else ""
 
 
-def counted_instructions(base, counts):
+def instructions(results):
     rows = []
-    for name, by_client in counts.items():
-        rows += [[name, c, with_ratio(count, by_client[base])] for c, count in by_client.items()]
-    return table(["", "client", "instructions"], rows)
+    for name, counts in results.instructions.items():
+        for client, count in counts.items():
+            cell = "failed" if count is None else with_ratio(count, counts.get(BASE))
+            rows.append([name, client, cell])
+    return table(["", "", "instructions"], rows)
 
 
-def counted_calls(base, counts):
+def _call_cells(calls, base):
+    if calls is None:
+        return ["failed", ""]
+    named = sorted(((n, call) for call, n in calls.items() if call != "total"), reverse=True)
+    detail = ", ".join(f"{call} {n:.2f}" for n, call in named if n >= 0.005)
+    return [with_ratio(calls["total"], base and base["total"], 3), detail]
+
+
+def system_calls(results):
     rows = []
-    for name, by_client in counts.items():
-        for client, calls in by_client.items():
-            named = sorted(((n, c) for c, n in calls.items() if c != "total"), reverse=True)
-            detail = ", ".join(f"{c} {n:.2f}" for n, c in named if n >= 0.005)
-            total = with_ratio(calls["total"], by_client[base]["total"], 3)
-            rows.append([name, client, total, detail])
-    return table(["", "client", "system calls", "of these"], rows)
+    for name, counts in results.calls.items():
+        for client, calls in counts.items():
+            rows.append([name, client, *_call_cells(calls, counts.get(BASE))])
+    return table(["", "", "system calls", "of these"], rows)
 
 
 def delays(results):
-    """RESULTS: scenario name to the rounds of loop_delay (). The round with the lowest p99 of the
-    turns is shown, whole."""
+    """Of the rounds that with the lowest p99 of the turns, whole."""
     rows = []
-    for name, rounds in results.items():
+    for name, rounds in results.delays.items():
         lines = min(rounds, key=lambda lines: lines["turn"]["p99_us"])
         for kind in ("idle", "loaded", "turn"):
             figures = [lines[kind][key] for key in ("p50_us", "p99_us", "p999_us", "max_us")]

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Who is measured. To take part, a client needs one entry here.
+
+A client is a command that takes the options of options.c, does the whole job of each operation, and
+prints the one line of report.c with the same keys. In commands and environments, {build} is the
+build folder, {source} the source tree, {peers} the folder that peers/setup has filled. One that is
+not there, or fails, is shown as failed with its reason.
+"""
+
+from dataclasses import dataclass, field
+
+KINDS = ("get", "chat", "embeddings", "list-all", "stream")
+
+BASE = "raw"  # of all ratios
+
+GROUPS = ("floor", "library", "language", "peer")
+
+
+@dataclass(frozen=True)
+class Client:
+    name: str
+    about: str
+    command: tuple
+    group: str
+    environment: dict = field(default_factory=dict)
+    # Roughly its speed, as a share of the base's: it makes so much fewer requests. No figure
+    # depends on it, only how long the whole run takes.
+    share: float = 1
+    rounds: int = 99  # at most so many
+    kinds: tuple = KINDS
+    callers: int = 1_000  # at most so many at once: 1 for one that blocks
+    paced: int = 0  # at most so many paced streams at once
+
+
+# What programs in other languages need to find the library that was just built.
+OURS = {
+    "LD_LIBRARY_PATH": "{build}/libtaskingai",
+    "GI_TYPELIB_PATH": "{build}/gir",
+    "PYTHONPATH": "{source}/bindings/python",
+    "GJS_PATH": "{source}/bindings/gjs",
+    "LUA_PATH": "{source}/bindings/lua/?.lua;;",
+}
+NODE = {"NODE_PATH": "{peers}/node_modules"}
+
+
+def program(name, about, group, **more):
+    """bench-NAME of this build."""
+    return Client(name, about, ("{build}/benchmarks/bench-" + name,), group, **more)
+
+
+def language(name, about, command, **more):
+    """COMMAND ends in a file of benchmarks/languages/."""
+    *interpreter, file = command.split()
+    words = (*interpreter, "{source}/benchmarks/languages/" + file)
+    return Client(name, about, words, "language", environment=OURS, **more)
+
+
+def peer(name, about, command, **more):
+    """COMMAND ends in a file of benchmarks/peers/; "python" is that of the peers' packages."""
+    *interpreter, file = command.split()
+    if interpreter[:1] == ["python"]:
+        interpreter[0] = "{peers}/python/bin/python3"
+    words = (*interpreter, "{source}/benchmarks/peers/" + file)
+    return Client(name, about, words, "peer", environment=NODE, **more)
+
+
+CLIENTS = (
+    program("raw", "libcurl's multi interface on epoll, and json-c", "floor", paced=1_000),
+    program("tuned", "the same with every trick, and a typed reader", "floor", paced=1_000),
+    program("easy", "one easy handle used again, and json-c", "floor", kinds=("get",), callers=1),
+    program("ours", "asynchronous calls in a GLib main loop", "library", paced=1_000),
+    program("ours-async", "streams by `read_async ()` alone", "library", kinds=("stream",)),
+    program("ours-text", "streams by `read_text_async ()`", "library", kinds=("stream",)),
+    program("ours-blocking", "blocking calls, without a main loop", "library", callers=1),
+    # From other languages, by files of benchmarks/languages/.
+    # Other people's, by files of benchmarks/peers/.
+    program("libsoup", "libsoup 3 and json-glib", "peer", share=0.3, paced=1_000, rounds=2),
+)
+
+BY_NAME = {client.name: client for client in CLIENTS}
+
+# Another program of the same kind, with figures of its own.
+LOOP_DELAY = program("loop-delay", "how long the library keeps a main loop", "library")

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""The document of one run: text, tables, plots."""
+
+import plan
+import table
+from clients import BASE, CLIENTS, GROUPS
+
+ABOUT = """# Performance
+
+<!-- Written by tools/bench; edit benchmarks/document.py or benchmarks/plan.py instead. -->
+
+All of this is of one run of `tools/bench`, which installs what it needs, builds everything, and
+writes this file; anybody can repeat it. The load server runs on one core, the client on another,
+over plain HTTP/1.1 on the loopback, unless said otherwise. The server's answers are prebuilt, and
+its share of its core is shown: it is not the limit as long as that stays below 1. Each client does
+the whole job: HTTP, JSON, typed values in the program's hands. Clients run in turns, so that what
+else the machine does meets all of them; each figure is the best of up to {rounds} rounds. In
+brackets: the ratio to `{base}` in the same run.
+"""
+
+CALLS = """## Instructions and system calls
+
+Of one operation, as the difference of two run lengths: instructions by callgrind, system calls by
+{counter}. `eventfd` writes would be among `write`.
+"""
+
+DELAYS = """## Delay of the main loop
+
+How long the library keeps its owner's main loop from other work. A timer of 1 ms in the same main
+loop tells how late it is served: idle, with nothing else to do; loaded, during the scenario. What
+else ran on the machine is in both, and nothing is subtracted. The third line is the processor time
+that one turn of the loop takes while loaded, the program's own callbacks included. Of the rounds
+that with the lowest p99 of a turn is shown.
+"""
+
+GROUP_TITLES = {
+    "floor": "libcurl by hand",
+    "library": "this library in C",
+    "language": "this library from other languages",
+    "peer": "what others use",
+}
+
+
+def _clients():
+    rows = [[GROUP_TITLES[client.group], client.name, client.about] for client in CLIENTS]
+    assert list(GROUP_TITLES) == list(GROUPS)
+    return "## Clients\n\n" + table.table(["", "", ""], rows)
+
+
+def _machine(about):
+    rows = [[name, value] for name, value in about.items()]
+    return "## Machine, versions, commands\n\n" + table.table(["", ""], rows)
+
+
+def _section(results, section):
+    parts = []
+    for scenario in section.scenarios:
+        text = table.timed(results, section.title, scenario.name, section.columns)
+        if text:
+            parts.append(f"### {scenario.name}\n\n{text}")
+    return f"## {section.title}\n\n{section.about}\n\n" + "\n".join(parts) if parts else ""
+
+
+def _languages(results):
+    names = [client.name for client in CLIENTS]
+    text = table.pivot(results, names, plan.LANGUAGE_COLUMNS)
+    return f"## From the languages\n\n{plan.LANGUAGES_ABOUT}\n\n{text}" if text else ""
+
+
+def _counts(results):
+    if not results.instructions and not results.calls:
+        return ""
+    parts = [CALLS.format(counter=results.about.get("call counter"))]
+    if results.instructions:
+        parts.append(table.instructions(results))
+        for by_client in results.failures.get("Instructions", {}).values():
+            parts.append(table.reasons(by_client))
+    if results.calls:
+        parts.append(table.system_calls(results))
+    return "\n".join(part for part in parts if part)
+
+
+def write(results):
+    """The whole text."""
+    parts = [
+        ABOUT.format(rounds=results.about["rounds"], base=BASE),
+        _languages(results),
+        *(_section(results, section) for section in plan.SECTIONS),
+        DELAYS + "\n" + table.delays(results) if results.delays else "",
+        _counts(results),
+        _clients(),
+        _machine(results.about),
+    ]
+    return "\n".join(part for part in parts if part)
