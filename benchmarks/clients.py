@@ -73,11 +73,15 @@ CLIENTS = (
     program("ours-text", "streams by `read_text_async ()`", "library", kinds=("stream",)),
     program("ours-blocking", "blocking calls, without a main loop", "library", callers=1),
     # From other languages, by files of benchmarks/languages/.
+    language("gjs", "GJS, promises", "gjs -m gjs.js", share=0.2, rounds=3),
+    language("lua", "Lua on LuaJIT, coroutines", "luajit lua.lua", share=0.2, rounds=3),
+    program("vala", "Vala, `yield`", "language", share=0.8),
     # Other people's, by files of benchmarks/peers/.
     program("libsoup", "libsoup 3 and json-glib", "peer", share=0.3, paced=1_000, rounds=2),
 )
 
 BY_NAME = {client.name: client for client in CLIENTS}
 
-# Another program of the same kind, with figures of its own.
+# Programs with figures of their own.
+EMPTY = program("empty", "a C program that does nothing", "floor")
 LOOP_DELAY = program("loop-delay", "how long the library keeps a main loop", "library")

@@ -3,6 +3,7 @@
 
 import plan
 import table
+import targets
 from clients import BASE, CLIENTS, GROUPS
 
 ABOUT = """# Performance
@@ -33,6 +34,19 @@ that one turn of the loop takes while loaded, the program's own callbacks includ
 that with the lowest p99 of a turn is shown.
 """
 
+COMMANDS = """## Commands
+
+    {command}
+
+runs each client of `benchmarks/clients.py` with these arguments, and `--host`; with fewer requests
+when it is slow.
+"""
+
+STARTS = """## Start
+
+From the start of a process to its first answer in typed form. In brackets: the ratio to `easy`.
+"""
+
 GROUP_TITLES = {
     "floor": "libcurl by hand",
     "library": "this library in C",
@@ -48,8 +62,22 @@ def _clients():
 
 
 def _machine(about):
-    rows = [[name, value] for name, value in about.items()]
-    return "## Machine, versions, commands\n\n" + table.table(["", ""], rows)
+    rows = [[name, value] for name, value in (about["machine"] | about["versions"]).items()]
+    return "## Machine and versions\n\n" + table.table(["", ""], rows)
+
+
+def _commands(about):
+    rows = [
+        [scenario.name, f"`{' '.join(scenario.command(scenario.requests))}`"]
+        for section in plan.SECTIONS
+        for scenario in section.scenarios
+    ]
+    return COMMANDS.format(command=about["command"]) + "\n" + table.table(["", ""], rows)
+
+
+def _targets(results):
+    text = table.table(["", "target", "measured", ""], targets.rows(results))
+    return f"## Targets\n\n{targets.ABOUT}\n\n{text}"
 
 
 def _section(results, section):
@@ -65,6 +93,13 @@ def _languages(results):
     names = [client.name for client in CLIENTS]
     text = table.pivot(results, names, plan.LANGUAGE_COLUMNS)
     return f"## From the languages\n\n{plan.LANGUAGES_ABOUT}\n\n{text}" if text else ""
+
+
+def _starts(results):
+    if not results.starts:
+        return ""
+    failures = results.failures_of("Start", plan.START.name)
+    return f"{STARTS}\n{table.starts(results)}{table.reasons(failures)}"
 
 
 def _counts(results):
@@ -87,8 +122,11 @@ def write(results):
         _languages(results),
         *(_section(results, section) for section in plan.SECTIONS),
         DELAYS + "\n" + table.delays(results) if results.delays else "",
+        _starts(results),
         _counts(results),
+        _targets(results),
         _clients(),
+        _commands(results.about),
         _machine(results.about),
     ]
     return "\n".join(part for part in parts if part)

@@ -20,9 +20,9 @@ class Runner:
     def __init__(self, places, cores):
         """PLACES: what {build}, {source} and {peers} stand for."""
         self._places = {name: str(Path(place).resolve()) for name, place in places.items()}
-        self._cores = cores
+        self.cores = cores
 
-    def command(self, client):
+    def program(self, client):
         return [word.format(**self._places) for word in client.command]
 
     def environment(self, client):
@@ -31,7 +31,7 @@ class Runner:
 
     def run(self, client, server, arguments, prefix=(), seconds=SECONDS, cores=None):
         """What the program prints. Raises Failed."""
-        command = self.command(client)
+        command = self.program(client)
         if shutil.which(command[0]) is None:
             raise Failed(f"there is no {Path(command[0]).name}")
         try:
@@ -42,7 +42,7 @@ class Runner:
                 capture_output=True,
                 text=True,
                 timeout=seconds,
-                preexec_fn=pinned(cores or self._cores),
+                preexec_fn=pinned(cores or self.cores),
             )
         except subprocess.TimeoutExpired:
             raise Failed(f"not done within {seconds} s") from None

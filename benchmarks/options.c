@@ -14,7 +14,8 @@ static const char usage[] =
     "  --warmup N       operations before the clock starts\n"
     "  --events N       chunks of a stream (default 1000)\n"
     "  --spacing MS     time between two chunks (default 0: as fast as it goes)\n"
-    "  --digits N       9 decimals or 17 digits in each embedding number (default 9)\n";
+    "  --digits N       9 decimals or 17 digits in each embedding number (default 9)\n"
+    "  --ca FILE        the certificates to trust, for https\n";
 
 static const char *const names[] = {
   [BENCH_GET] = "get",           [BENCH_CHAT] = "chat",     [BENCH_EMBEDDINGS] = "embeddings",
@@ -22,10 +23,15 @@ static const char *const names[] = {
 };
 
 static const struct option long_options[] = {
-  { "host", required_argument, NULL, 'h' },     { "concurrency", required_argument, NULL, 'c' },
-  { "requests", required_argument, NULL, 'n' }, { "warmup", required_argument, NULL, 'w' },
-  { "events", required_argument, NULL, 'e' },   { "spacing", required_argument, NULL, 's' },
-  { "digits", required_argument, NULL, 'd' },   { 0 },
+  { "host", required_argument, NULL, 'h' },
+  { "concurrency", required_argument, NULL, 'c' },
+  { "requests", required_argument, NULL, 'n' },
+  { "warmup", required_argument, NULL, 'w' },
+  { "events", required_argument, NULL, 'e' },
+  { "spacing", required_argument, NULL, 's' },
+  { "digits", required_argument, NULL, 'd' },
+  { "ca", required_argument, NULL, 'a' },
+  { 0 },
 };
 
 static _Noreturn void
@@ -69,6 +75,9 @@ set_option (BenchOptions *self, int option, const char *program)
       break;
     case 'd':
       self->digits = atoi (optarg);
+      break;
+    case 'a':
+      self->ca_file = optarg;
       break;
     default:
       fail_usage (program);

@@ -24,7 +24,8 @@ typedef enum {
 typedef struct {
   BenchKind kind;
   const char *scenario;
-  const char *host; /* without the /v1 */
+  const char *host;    /* without the /v1 */
+  const char *ca_file; /* NULL: the system's */
   int concurrency;
   long requests; /* operations in all, after the warm-up */
   long warmup;

@@ -9,6 +9,8 @@ ours_open (const BenchOptions *options)
   self->client = taskingai_client_new ();
   taskingai_client_set_host (self->client, options->host);
   taskingai_client_set_api_key (self->client, BENCH_API_KEY);
+  if (options->ca_file != NULL)
+    taskingai_client_set_ca_file (self->client, options->ca_file);
   self->assistants = taskingai_client_get_assistants (self->client);
   self->inference = taskingai_client_get_inference (self->client);
   self->items = g_new0 (long, options->concurrency);

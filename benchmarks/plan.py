@@ -3,7 +3,7 @@
 
 from dataclasses import dataclass
 
-from clients import CLIENTS
+from clients import CLIENTS, EMPTY
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Scenario:
         if self.paced or self.kind not in ("get", "chat", "stream"):
             return self.requests
         wanted = self.requests * client.share / (4 if quick else 1)
-        least = 2 if self.kind == "stream" else max(100, self.callers)
+        least = 2 if self.kind == "stream" else min(self.requests, max(100, self.callers))
         return max(least, int(wanted))
 
 
@@ -71,7 +71,8 @@ class Section:
     columns: tuple
 
 
-CORE = ("raw", "tuned", "ours")
+CORE = ("raw", "tuned", "ours")  # in whatever matters to the transport alone
+TLS_PATH = "/v1/assistants/X5lMBenchmarkItem0000000"  # BENCH_ASSISTANT_ID of options.h
 SURFACES = (*CORE, "ours-async", "ours-text", "ours-blocking")
 
 CPU = Column("CPU µs/op", "cpu_us_per_op", digits=1, ratio=True)
@@ -163,6 +164,26 @@ SECTIONS = (
             SERVER,
         ),
     ),
+    Section(
+        "TLS",
+        "GET of the same assistant from nginx, by TLS: HTTP/1.1 on as many connections as there "
+        "are callers, HTTP/2 on one or as many as the client likes, and with a new connection and "
+        "a whole handshake for each request. To be trusted are the system's certificates and "
+        "nginx's own, as one file.",
+        (
+            Scenario("HTTP/1.1 c=16", "get --concurrency 16", 10_000, CORE, "H1"),
+            Scenario("HTTP/2 c=16", "get --concurrency 16", 10_000, CORE, "H2"),
+            Scenario("HTTP/1.1 c=128", "get --concurrency 128", 10_000, CORE, "H1"),
+            Scenario("HTTP/2 c=128", "get --concurrency 128", 10_000, CORE, "H2"),
+            Scenario("new connections", "get --warmup 5", 60, CORE, "NEW", 3),
+        ),
+        (
+            Column("requests/s", "ops_per_s", best=max, ratio=True),
+            Column("p50 µs", "p50_us", ratio=True),
+            CPU,
+            SERVER,
+        ),
+    ),
 )
 
 LANGUAGES_ABOUT = (
@@ -220,10 +241,12 @@ LOOP_DELAYS = (
     Counted("embeddings c=16", "embeddings --concurrency 16 --warmup 0", 4_000, ()),
 )
 
-
-def timed_scenarios():
-    return [scenario for section in SECTIONS for scenario in section.scenarios]
+START = Scenario("first answer", "get", 1, rounds=8)
 
 
 def clients_of(scenario):
     return [client for client in CLIENTS if scenario.takes(client)]
+
+
+def starting_clients():
+    return [EMPTY, *(client for client in CLIENTS if "get" in client.kinds)]

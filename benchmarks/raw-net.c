@@ -32,6 +32,7 @@ struct RawNet {
   int epoll;
   int64_t deadline_ns; /* -1: none */
   char *host;
+  const char *ca_file;
   struct curl_slist *headers;
   RawCall *idle;
   RawCall *made;
@@ -88,7 +89,7 @@ on_write (char *data, size_t one, size_t length, void *user_data)
 }
 
 RawNet *
-raw_net_new (const char *host, const char *api_key, int max_in_flight)
+raw_net_new (const char *host, const char *api_key, const char *ca_file, int max_in_flight)
 {
   RawNet *self = calloc (1, sizeof *self);
   char authorization[128];
@@ -98,6 +99,7 @@ raw_net_new (const char *host, const char *api_key, int max_in_flight)
   self->headers = curl_slist_append (NULL, authorization);
   self->headers = curl_slist_append (self->headers, "Content-Type: application/json");
   self->host = strdup (host);
+  self->ca_file = ca_file;
   self->deadline_ns = -1;
   self->epoll = epoll_create1 (EPOLL_CLOEXEC);
   self->multi = curl_multi_init ();
@@ -120,6 +122,9 @@ make_call (RawNet *self)
   curl_easy_setopt (call->easy, CURLOPT_WRITEDATA, call);
   curl_easy_setopt (call->easy, CURLOPT_HTTPHEADER, self->headers);
   curl_easy_setopt (call->easy, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt (call->easy, CURLOPT_PIPEWAIT, 1L); /* one connection, if HTTP/2 is spoken */
+  if (self->ca_file != NULL)
+    curl_easy_setopt (call->easy, CURLOPT_CAINFO, self->ca_file);
   call->next_made = self->made;
   self->made = call;
   return call;

@@ -16,7 +16,8 @@ typedef void (*RawDone) (void *user_data, const char *body, size_t length, const
 /* A piece of a stream. */
 typedef void (*RawData) (void *user_data, const char *data, size_t length);
 
-RawNet *raw_net_new (const char *host, const char *api_key, int max_in_flight);
+/* CA_FILE may be NULL: the system's certificates. */
+RawNet *raw_net_new (const char *host, const char *api_key, const char *ca_file, int max_in_flight);
 
 /* GET, or POST when there is a body; with DATA the answer is handed on as it comes. */
 void raw_net_start (RawNet *self, const char *path, const char *body, size_t body_length,

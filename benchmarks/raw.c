@@ -11,7 +11,7 @@ raw_open (const BenchOptions *options)
 {
   RawClient *self = calloc (1, sizeof *self);
 
-  self->net = raw_net_new (options->host, BENCH_API_KEY, options->concurrency);
+  self->net = raw_net_new (options->host, BENCH_API_KEY, options->ca_file, options->concurrency);
   self->callers = calloc ((size_t) options->concurrency + 1, sizeof *self->callers);
   self->caller_count = options->concurrency;
   return self;

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Results:
-    """Each is by the scenario's name, then by the client's."""
+    """Most are by the scenario's name, then by the client's."""
 
     lines: dict = field(default_factory=dict)  # the result lines of all rounds
     instructions: dict = field(default_factory=dict)
     calls: dict = field(default_factory=dict)  # by the call's name
     delays: dict = field(default_factory=dict)  # the lines of bench-loop-delay
+    starts: dict = field(default_factory=dict)  # by the client's name alone: seconds of each
     failures: dict = field(default_factory=dict)  # by the part's name first: the reason
     about: dict = field(default_factory=dict)  # how and where it was measured
 

@@ -9,13 +9,16 @@ all. Judge by those.
 """
 
 import argparse
+import contextlib
 import os
 from pathlib import Path
 
 import document
+import machine
 import measure
+import plan
 import session
-from servers import LoadServer
+from servers import LoadServer, Nginx
 
 SOURCE = Path(__file__).resolve().parent.parent
 
@@ -24,6 +27,7 @@ def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n\n")[0])
     parser.add_argument("--build-dir", type=Path, default=SOURCE / "_build/bench")
     parser.add_argument("--peers-dir", type=Path, default=SOURCE / "_build/bench/peers")
+    parser.add_argument("--nginx", type=Path, default="nginx", help="the program")
     parser.add_argument("--output", type=Path, help="the Markdown file to write (default: print)")
     parser.add_argument("--results", type=Path, help="a file for everything measured, as JSON")
     parser.add_argument("--rounds", type=int, help="of each client (default 4; quick: 1)")
@@ -34,17 +38,28 @@ def parse_arguments():
     return arguments
 
 
+def describe(arguments):
+    return {
+        "rounds": arguments.rounds,
+        "command": f"tools/bench --rounds {arguments.rounds}" + " --quick" * arguments.quick,
+        "machine": machine.describe_machine(),
+        "versions": machine.describe_versions(arguments.peers_dir, arguments.nginx),
+    }
+
+
 def run(arguments):
     cores = sorted(os.sched_getaffinity(0))
     if len(cores) < 2:
         raise SystemExit("The server and the client need a core each.")
     places = {"build": arguments.build_dir, "source": SOURCE, "peers": arguments.peers_dir}
-    server = LoadServer(arguments.build_dir / "benchmarks/load-server", {cores[0]})
-    try:
-        runner = measure.Runner(places, {cores[1]})
-        return session.Session(runner, {"load": server}, arguments).run()
-    finally:
-        server.close()
+    runner = measure.Runner(places, {cores[1]})
+    with contextlib.ExitStack() as stack:
+        load = LoadServer(arguments.build_dir / "benchmarks/load-server", {cores[0]})
+        stack.callback(load.close)
+        nginx = Nginx(arguments.nginx, load, plan.TLS_PATH, {cores[0]})
+        stack.callback(nginx.close)
+        servers = {"load": load, **nginx.doors}
+        return session.Session(runner, servers, arguments, describe(arguments)).run()
 
 
 def main():

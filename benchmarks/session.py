@@ -5,6 +5,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+import coldstart
 import counting
 import plan
 from clients import BY_NAME, LOOP_DELAY
@@ -13,14 +14,14 @@ from results import Results
 
 
 class Session:
-    def __init__(self, runner, servers, arguments):
+    def __init__(self, runner, servers, arguments, about):
         self._runner = runner
         self._servers = servers
         self._only = arguments.only
         self._quick = arguments.quick
         self._rounds = arguments.rounds
         self._start = time.monotonic()
-        self.results = Results(about={"rounds": arguments.rounds})
+        self.results = Results(about=about)
 
     def run(self):
         """All that was measured."""
@@ -29,6 +30,8 @@ class Session:
                 self._time(section.title, scenario)
         for scenario in self._wanted("Delay", plan.LOOP_DELAYS):
             self._delay(scenario)
+        for start in self._wanted("Start", (plan.START,)):
+            self._start_all(start)
         for counted in self._wanted("Instructions", plan.INSTRUCTIONS):
             self._count_instructions(counted)
         for counted in self._wanted("System calls", plan.SYSTEM_CALLS):
@@ -79,6 +82,20 @@ class Session:
             )
             if line is not None:
                 self.results.delays.setdefault(scenario.name, []).append(line)
+
+    def _start_all(self, start):
+        for _ in range(2 if self._quick else start.rounds):
+            for client in plan.starting_clients():
+                seconds = self._attempt(
+                    "Start",
+                    start,
+                    client,
+                    lambda: coldstart.first_line_seconds(
+                        self._runner, self._servers["load"], client
+                    ),
+                )
+                if seconds is not None:
+                    self.results.starts.setdefault(client.name, []).append(seconds)
 
     def _count_instructions(self, counted):
         """Two clients at a time, since these are not timed."""

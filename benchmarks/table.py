@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Figures to Markdown tables."""
 
+import statistics
+
 from clients import BASE, BY_NAME
 
 
@@ -92,3 +94,14 @@ def delays(results):
             figures = [lines[kind][key] for key in ("p50_us", "p99_us", "p999_us", "max_us")]
             rows.append([name, kind, *(number(figure) for figure in figures)])
     return table(["", "", "p50 µs", "p99 µs", "p99.9 µs", "max µs"], rows)
+
+
+def starts(results):
+    rows = []
+    base = results.starts.get("easy")
+    for client, seconds in results.starts.items():
+        milliseconds = [1e3 * second for second in seconds]
+        cells = [min(milliseconds), statistics.median(milliseconds)]
+        bases = [1e3 * min(base), 1e3 * statistics.median(base)] if base else [None, None]
+        rows.append([client, *(with_ratio(*pair, 1) for pair in zip(cells, bases))])
+    return table(["", "best ms", "median ms"], rows)
