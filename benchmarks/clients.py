@@ -76,6 +76,12 @@ CLIENTS = (
     language("gjs", "GJS, promises", "gjs -m gjs.js", share=0.2, rounds=3),
     language("lua", "Lua on LuaJIT, coroutines", "luajit lua.lua", share=0.2, rounds=3),
     program("vala", "Vala, `yield`", "language", share=0.8),
+    language("python-package", "package `taskingai`, asynchronous functions",
+             "/usr/bin/python3 python-package.py", share=0.2),
+    language("python-package-blocking", "package `taskingai`, blocking functions",
+             "/usr/bin/python3 python-package-blocking.py", share=0.2, callers=1),
+    language("python-raw", "Python by introspection, `await`", "/usr/bin/python3 python-raw.py",
+             share=0.2),
     # Other people's, by files of benchmarks/peers/.
     program("libsoup", "libsoup 3 and json-glib", "peer", share=0.3, paced=1_000, rounds=2),
 )
