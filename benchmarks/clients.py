@@ -56,11 +56,14 @@ def language(name, about, command, **more):
 
 
 def peer(name, about, command, **more):
-    """COMMAND ends in a file of benchmarks/peers/; "python" is that of the peers' packages."""
-    *interpreter, file = command.split()
-    if interpreter[:1] == ["python"]:
-        interpreter[0] = "{peers}/python/bin/python3"
-    words = (*interpreter, "{source}/benchmarks/peers/" + file)
+    """In COMMAND, peer-… is a file of benchmarks/peers/, "python" that of the peers' packages."""
+
+    def place(word):
+        if word.startswith("peer-"):
+            return "{source}/benchmarks/peers/" + word
+        return "{peers}/python/bin/python3" if word == "python" else word
+
+    words = tuple(map(place, command.split()))
     return Client(name, about, words, "peer", environment=NODE, **more)
 
 
@@ -84,6 +87,25 @@ CLIENTS = (
              share=0.2),
     # Other people's, by files of benchmarks/peers/.
     program("libsoup", "libsoup 3 and json-glib", "peer", share=0.3, paced=1_000, rounds=2),
+    peer("aiohttp", "aiohttp", "python peer-aiohttp.py", share=0.15, paced=1_000, rounds=3),
+    peer(
+        "aiohttp-uvloop",
+        "aiohttp in uvloop's event loop",
+        "python peer-aiohttp.py --uvloop",
+        share=0.2,
+        paced=1_000,
+        rounds=3,
+    ),
+    peer("httpx", "httpx, asynchronously", "python peer-httpx.py", share=0.03, paced=100, rounds=2),
+    peer("requests", "requests", "python peer-requests.py", share=0.15, callers=1, rounds=2),
+    peer(
+        "taskingai-python",
+        "the official Python client, asynchronously",
+        "python peer-taskingai-python.py",
+        share=0.02,
+        paced=100,
+        rounds=2,
+    ),
 )
 
 BY_NAME = {client.name: client for client in CLIENTS}
