@@ -76,9 +76,9 @@ CLIENTS = (
     program("ours-text", "streams by `read_text_async ()`", "library", kinds=("stream",)),
     program("ours-blocking", "blocking calls, without a main loop", "library", callers=1),
     # From other languages, by files of benchmarks/languages/.
-    language("gjs", "GJS, promises", "gjs -m gjs.js", share=0.2, rounds=3),
-    language("lua", "Lua on LuaJIT, coroutines", "luajit lua.lua", share=0.2, rounds=3),
-    program("vala", "Vala, `yield`", "language", share=0.8),
+    language("gjs", "GJS, promises", "gjs -m gjs.js", share=0.2, paced=100, rounds=3),
+    language("lua", "LuaJIT, coroutines", "luajit -joff lua.lua", share=0.2, paced=100, rounds=3),
+    program("vala", "Vala, `yield`", "language", share=0.8, paced=1_000),
     language("python-package", "package `taskingai`, asynchronous functions",
              "/usr/bin/python3 python-package.py", share=0.2),
     language("python-package-blocking", "package `taskingai`, blocking functions",
@@ -86,6 +86,9 @@ CLIENTS = (
     language("python-raw", "Python by introspection, `await`", "/usr/bin/python3 python-raw.py",
              share=0.2),
     # Other people's, by files of benchmarks/peers/.
+    Client("gjs-libsoup", "libsoup 3 from GJS, `JSON.parse`",
+           ("gjs", "-m", "{source}/benchmarks/languages/gjs-libsoup.js"), "peer",
+           share=0.1, paced=100, rounds=2),
     program("libsoup", "libsoup 3 and json-glib", "peer", share=0.3, paced=1_000, rounds=2),
     peer("aiohttp", "aiohttp", "python peer-aiohttp.py", share=0.15, paced=1_000, rounds=3),
     peer(
