@@ -86,7 +86,7 @@ CLIENTS = (
     language("python-raw", "Python by introspection, `await`", "/usr/bin/python3 python-raw.py",
              share=0.2),
     # Other people's, by files of benchmarks/peers/.
-    Client("gjs-libsoup", "libsoup 3 from GJS, `JSON.parse`",
+    Client("libsoup-gjs", "libsoup 3 from GJS, `JSON.parse`",
            ("gjs", "-m", "{source}/benchmarks/languages/gjs-libsoup.js"), "peer",
            share=0.1, paced=100, rounds=2),
     program("libsoup", "libsoup 3 and json-glib", "peer", share=0.3, paced=1_000, rounds=2),

@@ -100,7 +100,7 @@ const scenarios = {
     },
 };
 
-await main('gjs-libsoup', options => {
+await main('libsoup-gjs', options => {
     ({host} = options);
     session = new Soup.Session({max_conns: options.concurrency, max_conns_per_host: options.concurrency});
     return scenarios;
