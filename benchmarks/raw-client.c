@@ -1,6 +1,40 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "raw-client.h"
 
+#include <stdlib.h>
+
+void *
+raw_client_open (const BenchOptions *options, RawEventFunc read_event)
+{
+  RawClient *self = calloc (1, sizeof *self);
+
+  self->net = raw_net_new (options->host, BENCH_API_KEY, options->ca_file, options->concurrency);
+  self->callers = calloc ((size_t) options->concurrency + 1, sizeof *self->callers);
+  self->caller_count = options->concurrency;
+  for (int i = 0; i < self->caller_count; i++)
+    self->callers[i].stream.read_event = read_event;
+  return self;
+}
+
+void
+raw_client_turn (void *client)
+{
+  raw_net_turn (((RawClient *) client)->net);
+}
+
+void
+raw_client_close (void *client)
+{
+  RawClient *self = client;
+
+  for (int i = 0; i < self->caller_count; i++)
+    raw_stream_clear (&self->callers[i].stream);
+  raw_net_free (self->net);
+  raw_json_finish ();
+  free (self->callers);
+  free (self);
+}
+
 RawCaller *
 raw_client_caller (BenchSlot *slot)
 {

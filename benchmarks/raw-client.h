@@ -21,6 +21,11 @@ typedef struct {
   int caller_count;
 } RawClient;
 
+/* The functions of a BenchClient, but for start; streams are read by READ_EVENT. */
+void *raw_client_open (const BenchOptions *options, RawEventFunc read_event);
+void raw_client_turn (void *client);
+void raw_client_close (void *client);
+
 RawCaller *raw_client_caller (BenchSlot *slot);
 
 /* Begins a request for which DONE will be called with the slot. */

@@ -16,14 +16,21 @@ typedef struct {
 
 typedef void (*RawChunkFunc) (void *user_data, const RawChunk *chunk);
 
-typedef struct {
-  char *rest; /* the start of an event that has not all arrived */
+typedef struct RawStream RawStream;
+
+/* Reads one event's JSON: tells FUNC of a chunk, or notes the final object's content. */
+typedef void (*RawEventFunc) (RawStream *stream, const char *text, size_t length, RawChunkFunc func,
+                              void *user_data);
+
+struct RawStream {
+  RawEventFunc read_event; /* to be set before the first feed */
+  char *rest;              /* the start of an event that has not all arrived */
   size_t length;
   size_t size;
   char *content; /* of the final object */
   bool done;
   bool malformed;
-} RawStream;
+};
 
 void raw_stream_feed (RawStream *self, const char *data, size_t length, RawChunkFunc func,
                       void *user_data);

@@ -3,18 +3,12 @@
 /* The base of all comparisons. */
 
 #include "raw-client.h"
-
-#include <stdlib.h>
+#include "raw-event.h"
 
 static void *
 raw_open (const BenchOptions *options)
 {
-  RawClient *self = calloc (1, sizeof *self);
-
-  self->net = raw_net_new (options->host, BENCH_API_KEY, options->ca_file, options->concurrency);
-  self->callers = calloc ((size_t) options->concurrency + 1, sizeof *self->callers);
-  self->caller_count = options->concurrency;
-  return self;
+  return raw_client_open (options, raw_read_event);
 }
 
 static void
@@ -40,29 +34,11 @@ raw_start (BenchSlot *slot)
     }
 }
 
-static void
-raw_turn (void *client)
-{
-  raw_net_turn (((RawClient *) client)->net);
-}
-
-static void
-raw_close (void *client)
-{
-  RawClient *self = client;
-
-  for (int i = 0; i < self->caller_count; i++)
-    raw_stream_clear (&self->callers[i].stream);
-  raw_net_free (self->net);
-  raw_json_finish ();
-  free (self->callers);
-  free (self);
-}
-
 int
 main (int argc, char **argv)
 {
-  static const BenchClient client = { "raw", raw_open, raw_start, raw_turn, raw_close };
+  static const BenchClient client = { "raw", raw_open, raw_start, raw_client_turn,
+                                      raw_client_close };
 
   return bench_main (argc, argv, &client);
 }
