@@ -89,7 +89,7 @@ CLIENTS = (
     Client("libsoup-gjs", "libsoup 3 from GJS, `JSON.parse`",
            ("gjs", "-m", "{source}/benchmarks/languages/gjs-libsoup.js"), "peer",
            share=0.1, paced=100, rounds=2),
-    program("libsoup", "libsoup 3 and json-glib", "peer", share=0.3, paced=1_000, rounds=2),
+    program("libsoup", "libsoup 3 and json-glib", "peer", share=0.1, paced=1_000, rounds=2),
     peer("aiohttp", "aiohttp", "python peer-aiohttp.py", share=0.15, paced=1_000, rounds=3),
     peer(
         "aiohttp-uvloop",
