@@ -80,19 +80,30 @@ def _targets(results):
     return f"## Targets\n\n{targets.ABOUT}\n\n{text}"
 
 
-def _section(results, section):
+def _pictures(names, pictures):
+    drawn = [pictures[name] for name in names if name in pictures]
+    return [f"![{title}]({file})\n" for file, title in drawn]
+
+
+def _section(results, section, pictures):
     parts = []
     for scenario in section.scenarios:
         text = table.timed(results, section.title, scenario.name, section.columns)
         if text:
             parts.append(f"### {scenario.name}\n\n{text}")
-    return f"## {section.title}\n\n{section.about}\n\n" + "\n".join(parts) if parts else ""
+    if not parts:
+        return ""
+    head = [f"## {section.title}\n\n{section.about}\n", *_pictures(section.charts, pictures)]
+    return "\n".join(head + parts)
 
 
-def _languages(results):
+def _languages(results, pictures):
     names = [client.name for client in CLIENTS]
     text = table.pivot(results, names, plan.LANGUAGE_COLUMNS)
-    return f"## From the languages\n\n{plan.LANGUAGES_ABOUT}\n\n{text}" if text else ""
+    if not text:
+        return ""
+    parts = [f"## From the languages\n\n{plan.LANGUAGES_ABOUT}\n", text]
+    return "\n".join(parts + _pictures(plan.LANGUAGE_CHARTS, pictures))
 
 
 def _starts(results):
@@ -115,12 +126,12 @@ def _counts(results):
     return "\n".join(part for part in parts if part)
 
 
-def write(results):
-    """The whole text."""
+def text(results, pictures):
+    """The whole text. PICTURES: what charts.write () has written."""
     parts = [
         ABOUT.format(rounds=results.about["rounds"], base=BASE),
-        _languages(results),
-        *(_section(results, section) for section in plan.SECTIONS),
+        _languages(results, pictures),
+        *(_section(results, section, pictures) for section in plan.SECTIONS),
         DELAYS + "\n" + table.delays(results) if results.delays else "",
         _starts(results),
         _counts(results),

@@ -40,6 +40,11 @@ class Scenario:
     def command(self, requests):
         return [*self.arguments.split(), "--requests", str(requests)]
 
+    def rounds_of(self, client, rounds):
+        """Paced streams take long, and longest with who is slow."""
+        few = 1 if self.paced and client.group not in ("floor", "library") else 99
+        return min(rounds, self.rounds, client.rounds, few)
+
     def requests_of(self, client, quick):
         """Small answers and streams are made fewer for who is slow; large ones take all long."""
         if self.paced or self.kind not in ("get", "chat", "stream"):
@@ -69,6 +74,7 @@ class Section:
     about: str
     scenarios: tuple
     columns: tuple
+    charts: tuple = ()  # of charts.py
 
 
 CORE = ("raw", "tuned", "ours")  # in whatever matters to the transport alone
@@ -100,6 +106,7 @@ SECTIONS = (
             Scenario("chat c=128", "chat --concurrency 128", 20_000),
         ),
         UNARY,
+        ("requests",),
     ),
     Section(
         "Large answers",
@@ -116,6 +123,7 @@ SECTIONS = (
             Column("RSS MB", "rss_kb", scale=1e-3, digits=1, ratio=True),
             SERVER,
         ),
+        ("embeddings",),
     ),
     Section(
         "One stream at full speed",
@@ -129,6 +137,7 @@ SECTIONS = (
             Column("first chunk p50 µs", "first_p50_us", ratio=True),
             SERVER,
         ),
+        ("chunks",),
     ),
     Section(
         "Many streams",
@@ -163,6 +172,7 @@ SECTIONS = (
             Column("RSS KB/stream", "rss_per_stream_kb", digits=1, ratio=True),
             SERVER,
         ),
+        ("paced", "lag"),
     ),
     Section(
         "TLS",
@@ -190,6 +200,7 @@ LANGUAGES_ABOUT = (
     "What one call, or one chunk of a stream, costs in each language; requests/s with 16 at once, "
     "where a client can. p50 is of one call after the other."
 )
+LANGUAGE_CHARTS = ("calls", "chunk-cost")
 LANGUAGE_COLUMNS = (
     ("get c=1", Column("get p50 µs", "p50_us")),
     ("get c=16", Column("gets/s", "ops_per_s", best=max, ratio=True)),

@@ -13,11 +13,13 @@ import contextlib
 import os
 from pathlib import Path
 
+import charts
 import document
 import machine
 import measure
 import plan
 import session
+from results import Results
 from servers import LoadServer, Nginx
 
 SOURCE = Path(__file__).resolve().parent.parent
@@ -28,8 +30,9 @@ def parse_arguments():
     parser.add_argument("--build-dir", type=Path, default=SOURCE / "_build/bench")
     parser.add_argument("--peers-dir", type=Path, default=SOURCE / "_build/bench/peers")
     parser.add_argument("--nginx", type=Path, default="nginx", help="the program")
-    parser.add_argument("--output", type=Path, help="the Markdown file to write (default: print)")
-    parser.add_argument("--results", type=Path, help="a file for everything measured, as JSON")
+    parser.add_argument("--output", type=Path, required=True, help="the Markdown file to write")
+    parser.add_argument("--results", type=Path, required=True, help="all that was measured, as JSON")
+    parser.add_argument("--again", action="store_true", help="only write again what --results has")
     parser.add_argument("--rounds", type=int, help="of each client (default 4; quick: 1)")
     parser.add_argument("--quick", action="store_true", help="fewer requests")
     parser.add_argument("--only", default="", help="only what has this in its name")
@@ -64,14 +67,13 @@ def run(arguments):
 
 def main():
     arguments = parse_arguments()
-    results = run(arguments)
-    if arguments.results:
-        results.write(arguments.results)
-    text = document.write(results)
-    if arguments.output:
-        arguments.output.write_text(text)
+    if arguments.again:
+        results = Results.read(arguments.results)
     else:
-        print(text, end="")
+        results = run(arguments)
+        results.write(arguments.results)
+    pictures = charts.write(results, arguments.output)
+    arguments.output.write_text(document.text(results, pictures))
 
 
 if __name__ == "__main__":

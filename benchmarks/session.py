@@ -61,10 +61,10 @@ class Session:
 
     def _time(self, part, scenario):
         server = self._servers[scenario.server]
-        for number in range(min(self._rounds, scenario.rounds)):
+        for number in range(self._rounds):
             for client in plan.clients_of(scenario):
                 command = scenario.command(scenario.requests_of(client, self._quick))
-                if number < client.rounds:
+                if number < scenario.rounds_of(client, self._rounds):
                     line = self._attempt(
                         part, scenario, client, lambda: self._runner.time(client, server, command)
                     )

@@ -10,7 +10,7 @@ ABOUT = (
 
 OURS, BASE, TUNED = ("ours",), ("raw",), ("tuned",)
 AIOHTTP = ("aiohttp",)
-PYTHON = ("aiohttp", "aiohttp-uvloop", "httpx", "requests", "official", "openai")
+PYTHON = ("aiohttp", "aiohttp-uvloop", "httpx", "requests", "taskingai-python", "openai")
 NODE = ("fetch", "undici")
 
 
@@ -137,28 +137,28 @@ TARGETS = (
     *rates("7", "aiohttp", AIOHTTP, {16: 6}),
     *rates("7", "aiohttp with uvloop", ("aiohttp-uvloop",), {16: 5}),
     *rates("7", "httpx", ("httpx",), {16: 30}),
-    *rates("7", "the official client", ("official",), {16: 40}),
+    *rates("7", "the official client", ("taskingai-python",), {16: 40}),
     *rates("7", "undici", ("undici",), {16: 4.5}),
     *rates("7", "fetch", ("fetch",), {16: 12}),
     compare("8", "get p50 c=1, to httpx", "get c=1", "p50_us", ("httpx",), 0.20),
-    compare("8", "get p50 c=1, to the official client", "get c=1", "p50_us", ("official",), 0.15),
+    compare("8", "get p50 c=1, to the official client", "get c=1", "p50_us", ("taskingai-python",), 0.15),
     compare("9", "embeddings p50, to raw", "embeddings", "p50_us", BASE, 0.17),
     compare("9", "embeddings p50, to libsoup", "embeddings", "p50_us", ("libsoup",), 0.12),
     compare("9", "embeddings p50, to the best in Python", "embeddings", "p50_us", PYTHON, 0.30),
-    compare("9", "embeddings p50, to the official client", "embeddings", "p50_us", ("official",), 0.25),
+    compare("9", "embeddings p50, to the official client", "embeddings", "p50_us", ("taskingai-python",), 0.25),
     compare("9", "embeddings p50, to the best in Node", "embeddings", "p50_us", NODE, 1.0),
     compare("9", "embeddings of 17 digits p50, to raw", "embeddings, 17 digits", "p50_us", BASE, 0.20),
     compare("11", "list of 10,000 p50, to raw", "list of 10,000", "p50_us", BASE, 0.5),
-    compare("11", "list of 10,000 p50, to the official client", "list of 10,000", "p50_us", ("official",), 0.2),
+    compare("11", "list of 10,000 p50, to the official client", "list of 10,000", "p50_us", ("taskingai-python",), 0.2),
     compare("12", "chunks/s by `try_read ()`, to raw", STREAM, "chunks_per_s", BASE, 2.0),
     compare("12", "chunks/s by `read_text ()`, to raw", STREAM, "chunks_per_s", BASE, 4.0, TEXT),
     compare("13", "chunks/s, to libsoup", STREAM, "chunks_per_s", ("libsoup",), 25),
     compare("13", "chunks/s, to aiohttp", STREAM, "chunks_per_s", AIOHTTP, 10),
-    compare("13", "chunks/s, to the official client", STREAM, "chunks_per_s", ("official",), 60),
+    compare("13", "chunks/s, to the official client", STREAM, "chunks_per_s", ("taskingai-python",), 60),
     compare("13", "chunks/s, to undici", STREAM, "chunks_per_s", ("undici",), 4),
     compare("14", "first chunk p50, to raw", STREAM, "first_p50_us", BASE, 1.1),
     compare("14", "first chunk p50, to libsoup", STREAM, "first_p50_us", ("libsoup",), 0.25),
-    compare("14", "first chunk p50, to the official client", STREAM, "first_p50_us", ("official",), 0.10),
+    compare("14", "first chunk p50, to the official client", STREAM, "first_p50_us", ("taskingai-python",), 0.10),
     compare("15", "1000 x 10 ms: CPU/chunk, to raw", PACED, "cpu_us_per_chunk", BASE, 1.05),
     compare("15", "1000 x 10 ms: CPU/chunk, to libsoup", PACED, "cpu_us_per_chunk", ("libsoup",), 0.30),
     compare("15", "1000 x 10 ms: CPU/chunk, to httpx", PACED, "cpu_us_per_chunk", ("httpx",), 0.17),
@@ -172,19 +172,19 @@ TARGETS = (
     compare("17", "1000 x 100 ms: CPU/chunk, to tuned", IDLE, "cpu_us_per_chunk", TUNED, 1.2),
     Target("18", "start, to easy", Start(OURS), 1.5, Start(("easy",))),
     Target("18", "start, to requests", Start(OURS), 0.10, Start(("requests",))),
-    Target("18", "start, to the official client", Start(OURS), 0.03, Start(("official",))),
+    Target("18", "start, to the official client", Start(OURS), 0.03, Start(("taskingai-python",))),
     compare("19", "CPU of a new TLS connection, to raw", "new connections", "cpu_us_per_op", BASE, 0.10),
     Target("loop", "longest turn of the main loop, µs", WorstTurn(), 1000),
     *(
         compare(
             "Python", f"{kind}/s c=16 from Python, to the official client",
-            f"{kind} c=16", "ops_per_s", ("official",), 6, ("python",),
+            f"{kind} c=16", "ops_per_s", ("taskingai-python",), 6, ("python-package",),
         )
         for kind in ("get", "chat")
     ),
     compare(
         "Python", "chunks/s from Python, to the official client",
-        STREAM, "chunks_per_s", ("official",), 8, ("python",),
+        STREAM, "chunks_per_s", ("taskingai-python",), 8, ("python-package",),
     ),
     compare("GJS", "get/s c=16 from GJS, to libsoup", "get c=16", "ops_per_s", ("libsoup-gjs",), 3, ("gjs",)),
     compare("GJS", "chunks/s from GJS, to libsoup", STREAM, "chunks_per_s", ("libsoup-gjs",), 3, ("gjs",)),
