@@ -109,6 +109,8 @@ CLIENTS = (
         paced=100,
         rounds=2,
     ),
+    peer("fetch", "Node's `fetch ()`", "node peer-fetch.mjs", share=0.2, paced=1_000, rounds=3),
+    peer("undici", "undici in Node", "node peer-undici.mjs", share=0.3, paced=1_000, rounds=3),
 )
 
 BY_NAME = {client.name: client for client in CLIENTS}
