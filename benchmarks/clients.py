@@ -109,6 +109,15 @@ CLIENTS = (
         paced=100,
         rounds=2,
     ),
+    peer(
+        "openai-python",
+        "openai, asynchronously, on the OpenAI-compatible routes",
+        "python peer-openai.py",
+        kinds=("chat", "embeddings", "stream"),
+        share=0.015,
+        paced=100,
+        rounds=2,
+    ),
     peer("fetch", "Node's `fetch ()`", "node peer-fetch.mjs", share=0.2, paced=1_000, rounds=3),
     peer("undici", "undici in Node", "node peer-undici.mjs", share=0.3, paced=1_000, rounds=3),
 )

@@ -14,11 +14,47 @@
   "HTTP/1.1 %s\r\ndate: Thu, 31 Oct 2024 12:00:00 GMT\r\nserver: uvicorn\r\n"                      \
   "content-length: %zu\r\ncontent-type: application/json\r\n\r\n"
 
-static const char chat_format[] =
-    "{\"status\":\"success\",\"data\":{\"object\":\"ChatCompletion\",\"finish_reason\":\"stop\","
-    "\"message\":{\"content\":\"%.*s\",\"role\":\"assistant\",\"function_calls\":null},"
-    "\"created_timestamp\":1730300004000,"
-    "\"usage\":{\"input_tokens\":31,\"output_tokens\":86},\"fallback_index\":null}}";
+/* A completion, up to its text and from there on. */
+typedef struct {
+  const char *head;
+  const char *tail;
+} ChatForm;
+
+static const ChatForm native_chat = {
+  .head =
+      "{\"status\":\"success\",\"data\":{\"object\":\"ChatCompletion\",\"finish_reason\":\"stop\","
+      "\"message\":{\"content\":\"",
+  .tail = "\",\"role\":\"assistant\",\"function_calls\":null},\"created_timestamp\":1730300004000,"
+          "\"usage\":{\"input_tokens\":31,\"output_tokens\":86},\"fallback_index\":null}}",
+};
+
+static const ChatForm openai_chat = {
+  .head =
+      "{\"id\":\"chatcmpl-q8WnE4rTy6uIo1pAs3dFg5hJkL7zX\",\"choices\":[{\"finish_reason\":\"stop\","
+      "\"index\":0,\"logprobs\":null,\"message\":{\"role\":\"assistant\",\"content\":\"",
+  .tail = "\"}}],\"created\":1730300004,\"model\":\"TpKq3vXa\",\"object\":\"chat.completion\","
+          "\"system_fingerprint\":null,"
+          "\"usage\":{\"completion_tokens\":86,\"prompt_tokens\":31,\"total_tokens\":117}}",
+};
+
+/* What is before all vectors, before the number of each and after all. */
+typedef struct {
+  const char *head;
+  const char *index;
+  const char *tail;
+} VectorsForm;
+
+static const VectorsForm native_vectors = {
+  .head = "{\"status\":\"success\",\"data\":[",
+  .index = "{\"index\":",
+  .tail = "],\"usage\":{\"input_tokens\":64}}",
+};
+
+static const VectorsForm openai_vectors = {
+  .head = "{\"object\":\"list\",\"data\":[",
+  .index = "{\"object\":\"embedding\",\"index\":",
+  .tail = "],\"model\":\"TpEm8dRz\",\"usage\":{\"prompt_tokens\":64,\"total_tokens\":64}}",
+};
 
 static const char filler[] =
     "The old light tower is thirty-four metres tall, counted from the quay to the lamp, and has "
@@ -27,8 +63,8 @@ static const char filler[] =
     "night it is seen from twenty sea miles away. Visitors may climb it from spring to autumn, "
     "and are asked to leave their umbrellas below.";
 
-static LoadText chat;
-static LoadText embeddings[2];
+static LoadText chats[2];         /* native, OpenAI's form */
+static LoadText embeddings[2][2]; /* the same; 9 decimals, all digits */
 static LoadText not_found;
 static LoadText invalid;
 
@@ -48,16 +84,16 @@ whole_answer (const char *status, const char *body)
 }
 
 static LoadText
-make_chat (void)
+make_chat (const ChatForm *form)
 {
-  int missing = CHAT_LENGTH - snprintf (NULL, 0, chat_format, 0, "");
+  int missing = CHAT_LENGTH - (int) (strlen (form->head) + strlen (form->tail));
   size_t length;
   char *body;
   LoadText self;
 
   if (missing < 0 || missing >= (int) sizeof filler)
     abort ();
-  body = load_text_format (&length, chat_format, missing, filler);
+  body = load_text_format (&length, "%s%.*s%s", form->head, missing, filler, form->tail);
   self = whole_answer ("200 OK", body);
   free (body);
   return self;
@@ -72,16 +108,15 @@ next_number (unsigned long long *state)
 }
 
 static char *
-print_vector (char *at, int index, bool all_digits, unsigned long long *state)
+print_vector (char *at, bool all_digits, unsigned long long *state)
 {
-  at += sprintf (at, "%s{\"index\":%d,\"embedding\":[", index > 0 ? "," : "", index);
   for (int i = 0; i < BENCH_DIMENSIONS; i++)
     at += sprintf (at, all_digits ? "%s%.17g" : "%s%.9f", i > 0 ? "," : "", next_number (state));
   return at + sprintf (at, "]}");
 }
 
 static LoadText
-make_embeddings (bool all_digits)
+make_embeddings (const VectorsForm *form, bool all_digits)
 {
   char *body = malloc ((size_t) (BENCH_INPUTS + 1) * (BENCH_DIMENSIONS + 8) * NUMBER_ROOM);
   unsigned long long state = 1;
@@ -90,10 +125,13 @@ make_embeddings (bool all_digits)
 
   if (body == NULL)
     abort ();
-  at = body + sprintf (body, "{\"status\":\"success\",\"data\":[");
+  at = body + sprintf (body, "%s", form->head);
   for (int index = 0; index < BENCH_INPUTS; index++)
-    at = print_vector (at, index, all_digits, &state);
-  sprintf (at, "],\"usage\":{\"input_tokens\":64}}");
+    {
+      at += sprintf (at, "%s%s%d,\"embedding\":[", index > 0 ? "," : "", form->index, index);
+      at = print_vector (at, all_digits, &state);
+    }
+  sprintf (at, "%s", form->tail);
   self = whole_answer ("200 OK", body);
   free (body);
   return self;
@@ -102,9 +140,13 @@ make_embeddings (bool all_digits)
 void
 load_answers_init (void)
 {
-  chat = make_chat ();
-  embeddings[false] = make_embeddings (false);
-  embeddings[true] = make_embeddings (true);
+  chats[false] = make_chat (&native_chat);
+  chats[true] = make_chat (&openai_chat);
+  for (int all_digits = false; all_digits <= true; all_digits++)
+    {
+      embeddings[false][all_digits] = make_embeddings (&native_vectors, all_digits);
+      embeddings[true][all_digits] = make_embeddings (&openai_vectors, all_digits);
+    }
   not_found = whole_answer ("404 Not Found",
                             "{\"status\":\"error\",\"error\":{\"code\":\"OBJECT_NOT_FOUND\","
                             "\"message\":\"Not served here.\"}}");
@@ -114,15 +156,15 @@ load_answers_init (void)
 }
 
 LoadText
-load_answer_chat (void)
+load_answer_chat (bool openai)
 {
-  return chat;
+  return chats[openai];
 }
 
 LoadText
-load_answer_embeddings (bool all_digits)
+load_answer_embeddings (bool openai, bool all_digits)
 {
-  return embeddings[all_digits];
+  return embeddings[openai][all_digits];
 }
 
 LoadText

@@ -8,10 +8,12 @@
 
 void load_answers_init (void);
 
-LoadText load_answer_chat (void);
+/* OPENAI: in the form of the OpenAI-compatible route, which has more around the text, and so less text
+ * in a body of the same length. */
+LoadText load_answer_chat (bool openai);
 
 /* BENCH_INPUTS vectors: 9 decimals in each number, or all 17 digits. */
-LoadText load_answer_embeddings (bool all_digits);
+LoadText load_answer_embeddings (bool openai, bool all_digits);
 
 LoadText load_answer_not_found (void);
 

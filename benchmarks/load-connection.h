@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "load-tape.h"
 #include "load-text.h"
 
 #include <stdint.h>
@@ -12,6 +13,7 @@ typedef struct LoadConnection LoadConnection;
 
 /* A paced stream under way; the pacer's. */
 typedef struct {
+  const LoadTape *tape;
   long events; /* 0: no stream */
   long ready;  /* events whose time has come */
   long sent;   /* events given to the connection */

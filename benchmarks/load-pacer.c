@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "load-pacer.h"
 
-#include "load-tape.h"
 #include "stamp.h"
 #include "usage.h"
 
@@ -10,7 +9,6 @@
 #define LANES 8
 #define ROUND 256
 #define BATCH 128
-#define LONGEST_EVENT 160
 
 TAILQ_HEAD (LoadQueue, LoadConnection);
 
@@ -49,15 +47,15 @@ due_ns (const LoadStream *stream, long event)
 static void
 send_batch (LoadConnection *connection, int64_t now_ns)
 {
-  static char copy[BATCH * LONGEST_EVENT];
+  static char copy[BATCH * LOAD_TAPE_LONGEST_EVENT];
   LoadStream *stream = &connection->stream;
   long first = stream->sent;
   long end = stream->ready < first + BATCH ? stream->ready : first + BATCH;
-  LoadText all = load_tape_events (first, end);
+  LoadText all = load_tape_events (stream->tape, first, end);
 
   memcpy (copy, all.at, all.length);
   for (long event = first; event < end; event++)
-    load_tape_stamp (copy + load_tape_events (first, event + 1).length,
+    load_tape_stamp (copy + load_tape_events (stream->tape, first, event + 1).length,
                      stamp_of (now_ns > 0 ? now_ns : due_ns (stream, event)));
   stream->sent = end;
   load_connection_send_copy (connection, (LoadText){ copy, all.length });
@@ -66,7 +64,8 @@ send_batch (LoadConnection *connection, int64_t now_ns)
 static void
 finish (LoadConnection *connection)
 {
-  load_connection_put (connection, load_tape_tail (connection->stream.events));
+  load_connection_put (connection,
+                       load_tape_tail (connection->stream.tape, connection->stream.events));
   load_connection_flush (connection);
   connection->stream.events = 0;
   stream_count--;
@@ -85,11 +84,12 @@ send_ready (LoadConnection *connection, int64_t now_ns)
 }
 
 void
-load_pacer_start (LoadConnection *connection, long events, int spacing_ms)
+load_pacer_start (LoadConnection *connection, const LoadTape *tape, long events, int spacing_ms)
 {
   LoadStream *stream = &connection->stream;
   Lane *lane;
 
+  stream->tape = tape;
   stream->events = events;
   stream->ready = 0;
   stream->sent = 0;

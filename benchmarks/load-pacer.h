@@ -7,7 +7,8 @@
  * is late sends what has become due in one piece, so it falls behind in smoothness, never in
  * rate. */
 
-void load_pacer_start (LoadConnection *connection, long events, int spacing_ms);
+void load_pacer_start (LoadConnection *connection, const LoadTape *tape, long events,
+                       int spacing_ms);
 
 /* For a connection that goes away. */
 void load_pacer_stop (LoadConnection *connection);

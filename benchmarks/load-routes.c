@@ -4,7 +4,6 @@
 #include "load-answers.h"
 #include "load-assistants.h"
 #include "load-pacer.h"
-#include "load-tape.h"
 #include "options.h"
 #include "usage.h"
 
@@ -82,27 +81,6 @@ answer_stats (LoadConnection *connection)
   load_connection_put (connection, (LoadText){ connection->head, (size_t) (head + rest) });
 }
 
-static void
-answer_stream (LoadConnection *connection, LoadText body)
-{
-  long events = load_text_number (body, "events=", 10);
-  long spacing = load_text_number (body, "spacing=", 0);
-
-  if (events < 1 || events > LOAD_TAPE_EVENTS)
-    {
-      load_connection_put (connection, load_answer_invalid ());
-      return;
-    }
-  load_connection_put (connection, load_tape_head ());
-  if (spacing > 0)
-    {
-      load_pacer_start (connection, events, (int) spacing);
-      return;
-    }
-  load_connection_put (connection, load_tape_events (0, events));
-  load_connection_put (connection, load_tape_tail (events));
-}
-
 static bool
 wants_stream (LoadText body)
 {
@@ -114,17 +92,57 @@ wants_stream (LoadText body)
 }
 
 static void
-answer_post (LoadConnection *connection, const LoadRequest *request)
+answer_stream (LoadConnection *connection, bool openai, LoadText body)
 {
-  if (load_text_starts (request->target, "/v1/inference/text_embedding"))
-    load_connection_put (
-        connection, load_answer_embeddings (load_text_number (request->body, "digits=", 9) == 17));
-  else if (!load_text_starts (request->target, "/v1/inference/chat_completion"))
-    load_connection_put (connection, load_answer_not_found ());
-  else if (wants_stream (request->body))
-    answer_stream (connection, request->body);
+  const LoadTape *tape = load_tape (openai);
+  long events = load_text_number (body, "events=", 10);
+  long spacing = load_text_number (body, "spacing=", 0);
+
+  if (events < 1 || events > LOAD_TAPE_EVENTS)
+    {
+      load_connection_put (connection, load_answer_invalid ());
+      return;
+    }
+  load_connection_put (connection, load_tape_head ());
+  if (spacing > 0)
+    {
+      load_pacer_start (connection, tape, events, (int) spacing);
+      return;
+    }
+  load_connection_put (connection, load_tape_events (tape, 0, events));
+  load_connection_put (connection, load_tape_tail (tape, events));
+}
+
+static void
+answer_chat (LoadConnection *connection, bool openai, LoadText body)
+{
+  if (wants_stream (body))
+    answer_stream (connection, openai, body);
   else
-    load_connection_put (connection, load_answer_chat ());
+    load_connection_put (connection, load_answer_chat (openai));
+}
+
+static void
+answer_embeddings (LoadConnection *connection, bool openai, LoadText body)
+{
+  bool all_digits = load_text_number (body, "digits=", 9) == 17;
+
+  load_connection_put (connection, load_answer_embeddings (openai, all_digits));
+}
+
+static void
+answer_post (LoadConnection *connection, LoadText target, LoadText body)
+{
+  if (load_text_starts (target, "/v1/inference/chat_completion"))
+    answer_chat (connection, false, body);
+  else if (load_text_starts (target, "/v1/inference/text_embedding"))
+    answer_embeddings (connection, false, body);
+  else if (load_text_starts (target, "/v1/chat/completions"))
+    answer_chat (connection, true, body);
+  else if (load_text_starts (target, "/v1/embeddings"))
+    answer_embeddings (connection, true, body);
+  else
+    load_connection_put (connection, load_answer_not_found ());
 }
 
 static void
@@ -145,7 +163,7 @@ load_routes_answer (LoadConnection *connection, const LoadRequest *request)
 {
   requests++;
   if (request->post)
-    answer_post (connection, request);
+    answer_post (connection, request->target, request->body);
   else
     answer_get (connection, request->target);
 }

@@ -7,7 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Between the last digit of created_timestamp and the end of its HTTP chunk. */
+#define LONGEST_DATA (LOAD_TAPE_LONGEST_EVENT - 12)
+
+/* Between the last digit of the stamp and the end of its HTTP chunk. */
 #define AFTER_STAMP (sizeof "}\n\n\r\n" - 1)
 #define WORD_LENGTH 4
 
@@ -16,10 +18,32 @@ static const char head[] = "HTTP/1.1 200 OK\r\n"
                            "content-type: text/event-stream; charset=utf-8\r\n"
                            "transfer-encoding: chunked\r\n\r\n";
 
+static const char openai_tail[] = "e\r\ndata: [DONE]\n\n\r\n0\r\n\r\n";
+
 static const char words[][WORD_LENGTH + 1] = { " fog", " bay", " sea", " tug", " oar", " ebb" };
 
-static char *tape;
-static size_t event_at[LOAD_TAPE_EVENTS + 1];
+struct LoadTape {
+  const char *head; /* of an event, up to its number */
+  const char *middle;
+  const char *tail; /* from after the word; the stamp is the last member */
+  char *bytes;
+  size_t event_at[LOAD_TAPE_EVENTS + 1];
+};
+
+static LoadTape native = {
+  .head = "data: {\"object\": \"ChatCompletionChunk\", \"role\": \"assistant\", \"index\": ",
+  .middle = ", \"delta\": \"",
+  .tail = "\", \"created_timestamp\": 1730300012001}\n\n",
+};
+
+static LoadTape openai = {
+  .head = "data: {\"id\": \"chatcmpl-q8WnE4rTy6uIo1pAs3dFg5hJkL7zX\", \"model\": \"TpKq3vXa\", "
+          "\"object\": \"chat.completion.chunk\", \"system_fingerprint\": null, "
+          "\"choices\": [{\"finish_reason\": null, \"logprobs\": null, \"index\": ",
+  .middle = ", \"delta\": {\"role\": \"assistant\", \"content\": \"",
+  .tail = "\"}}], \"created\": 1730300012001}\n\n",
+};
+
 static LoadText tails[LOAD_TAPE_EVENTS + 1];
 
 static const char *
@@ -29,28 +53,37 @@ word_of (long event)
 }
 
 static size_t
-print_event (char *at, size_t size, long event)
+print_event (const LoadTape *self, char *at, long event)
 {
-  char data[160];
-  int length = snprintf (data, sizeof data,
-                         "data: {\"object\": \"ChatCompletionChunk\", \"role\": \"assistant\", "
-                         "\"index\": %ld, \"delta\": \"%s\", \"created_timestamp\": 1730300012001}"
-                         "\n\n",
-                         event, word_of (event));
+  char data[LONGEST_DATA];
+  int length = snprintf (data, sizeof data, "%s%ld%s%s%s", self->head, event, self->middle,
+                         word_of (event), self->tail);
 
-  return (size_t) snprintf (at, size, "%x\r\n%s\r\n", (unsigned int) length, data);
+  return (size_t) sprintf (at, "%x\r\n%s\r\n", (unsigned int) length, data);
+}
+
+static void
+print_tape (LoadTape *self)
+{
+  self->bytes = malloc ((size_t) LOAD_TAPE_EVENTS * LOAD_TAPE_LONGEST_EVENT);
+  if (self->bytes == NULL)
+    abort ();
+  for (long event = 0; event < LOAD_TAPE_EVENTS; event++)
+    self->event_at[event + 1] =
+        self->event_at[event] + print_event (self, self->bytes + self->event_at[event], event);
 }
 
 void
 load_tape_init (void)
 {
-  const size_t longest = 160;
+  print_tape (&native);
+  print_tape (&openai);
+}
 
-  tape = malloc (LOAD_TAPE_EVENTS * longest);
-  if (tape == NULL)
-    abort ();
-  for (long event = 0; event < LOAD_TAPE_EVENTS; event++)
-    event_at[event + 1] = event_at[event] + print_event (tape + event_at[event], longest, event);
+const LoadTape *
+load_tape (bool is_openai)
+{
+  return is_openai ? &openai : &native;
 }
 
 LoadText
@@ -60,9 +93,10 @@ load_tape_head (void)
 }
 
 LoadText
-load_tape_events (long first, long end)
+load_tape_events (const LoadTape *self, long first, long end)
 {
-  return (LoadText){ tape + event_at[first], event_at[end] - event_at[first] };
+  return (LoadText){ self->bytes + self->event_at[first],
+                     self->event_at[end] - self->event_at[first] };
 }
 
 static LoadText
@@ -91,8 +125,10 @@ print_tail (long events)
 }
 
 LoadText
-load_tape_tail (long events)
+load_tape_tail (const LoadTape *self, long events)
 {
+  if (self == &openai)
+    return LOAD_TEXT (openai_tail);
   if (tails[events].at == NULL)
     tails[events] = print_tail (events);
   return tails[events];
