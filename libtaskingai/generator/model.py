@@ -68,8 +68,8 @@ class Field:
         else:
             self.class_name = self.type
             self.shape = "object"
-            self.kind, self.ctype, self.assign = "OBJECT", f"TaskingAI{self.type} *", "object"
-            self.member = self.ctype
+            self.kind, self.member, self.ctype, self.assign = (
+                "OBJECT", "TaskingAIPart ", f"TaskingAI{self.type} *", "object")
 
     @property
     def has_property(self):
@@ -274,7 +274,8 @@ class Model:
         else:
             array = " (array zero-terminated=1)" if field.shape == "strings" else ""
             returns = f"(transfer none) (nullable){array}: {field.what}, or {unset}"
-        parts = [block(returns=returns) + self.macro("GETTER", [field.ctype, field.name])]
+        getter = "OBJECT_GETTER" if field.shape == "object" else "GETTER"
+        parts = [block(returns=returns) + self.macro(getter, [field.ctype, field.name])]
         if field.shape == "time":
             which = field.name.removesuffix(TIME_SUFFIX)
             parts.append(block(head=f"{self.symbol}_dup_{which}_datetime",

@@ -81,7 +81,7 @@ read_model (Envelope *self, TaskingAIJsonReader *reader)
 static gboolean
 read_item (Envelope *self, TaskingAIJsonReader *reader)
 {
-  gpointer item = taskingai_model_new_from_reader (self->type, reader);
+  TaskingAIPart item = taskingai_part_read (self->type, reader);
 
   if (item == NULL)
     {
@@ -238,7 +238,7 @@ taskingai_envelope_read (const char *body, gsize length, TaskingAIEnvelopeKind k
   if (kind == TASKINGAI_ENVELOPE_DATA)
     envelope.model = g_object_new (type, NULL);
   else if (kind == TASKINGAI_ENVELOPE_PAGE)
-    envelope.items = g_ptr_array_new_with_free_func (g_object_unref);
+    envelope.items = g_ptr_array_new_with_free_func (taskingai_part_free);
 
   taskingai_json_reader_init (&reader, body, length);
   if (!read_envelope (&envelope, &reader))

@@ -27,6 +27,14 @@ G_BEGIN_DECLS
     taskingai_model_assign_##kind (self, (gpointer) &self->member, value);                         \
   }
 
+/* OBJECT fields. */
+#define TASKINGAI_DEFINE_OBJECT_GETTER(Type, prefix, ctype, member)                                \
+  ctype prefix##_get_##member (Type *self)                                                         \
+  {                                                                                                \
+    TASKINGAI_MODEL_CHECK_VALUE (prefix, NULL);                                                    \
+    return taskingai_part_get (&self->member);                                                     \
+  }
+
 /* LIST fields. */
 #define TASKINGAI_DEFINE_LIST_GETTER(Type, prefix, member)                                         \
   GPtrArray *prefix##_get_##member (Type *self)                                                    \

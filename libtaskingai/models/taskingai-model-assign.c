@@ -161,11 +161,11 @@ taskingai_model_assign_strv (gpointer self, char ***member, const char *const *v
 }
 
 void
-taskingai_model_assign_object (gpointer self, gpointer member, gpointer value)
+taskingai_model_assign_object (gpointer self, TaskingAIPart *member, gpointer value)
 {
   const TaskingAIField *field = field_of_member (self, member);
-  TaskingAIObjectSlot *slot = member;
-  gboolean differs = *slot != value;
+  TaskingAIPart old = *member;
+  gboolean differs = old != value;
 
   g_return_if_fail (value == NULL || G_TYPE_CHECK_INSTANCE_TYPE (value, field->get_type ()));
 
@@ -175,7 +175,8 @@ taskingai_model_assign_object (gpointer self, gpointer member, gpointer value)
       return;
     }
 
-  g_set_object (slot, value);
+  *member = g_object_ref (value);
+  taskingai_part_free (old);
   mark_assigned (self, field, differs);
 }
 
@@ -215,7 +216,7 @@ taskingai_model_append_to_list (gpointer self, GPtrArray **member, gpointer valu
   g_return_if_fail (G_TYPE_CHECK_INSTANCE_TYPE (value, field->get_type ()));
 
   if (*member == NULL)
-    *member = g_ptr_array_new_with_free_func (g_object_unref);
+    *member = g_ptr_array_new_with_free_func (taskingai_part_free);
   g_ptr_array_add (*member, g_object_ref (value));
   mark_assigned (self, field, TRUE);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/taskingai-model.h"
+#include "models/taskingai-part-private.h"
 #include "json/taskingai-json-reader.h"
 #include "json/taskingai-json-writer.h"
 
@@ -15,8 +16,8 @@ typedef enum {
   TASKINGAI_FIELD_BOOLEAN, /* gboolean                   → boolean property */
   TASKINGAI_FIELD_ENUM,    /* int; nick = wire string; 0 = UNKNOWN, whose text is kept → enum */
   TASKINGAI_FIELD_STRV,    /* char **                    → GStrv property */
-  TASKINGAI_FIELD_OBJECT,  /* TaskingAIModel *           → object property */
-  TASKINGAI_FIELD_LIST,    /* GPtrArray * of models      → no property, methods only */
+  TASKINGAI_FIELD_OBJECT,  /* TaskingAIPart              → object property */
+  TASKINGAI_FIELD_LIST,    /* GPtrArray * of parts       → no property, methods only */
   TASKINGAI_FIELD_MAP,     /* char *, JSON text of an object → no property, methods only */
   TASKINGAI_FIELD_JSON,    /* char *, exact JSON text    → GVariant property */
   TASKINGAI_FIELD_DOUBLES, /* TaskingAIDoubles           → no property, methods only */
@@ -90,6 +91,9 @@ gpointer taskingai_model_new_from_reader (GType type, TaskingAIJsonReader *reade
 /* Whether all REQUIRED fields are there; fails the reader if not. Done by new_from_reader. */
 gboolean taskingai_model_check_required (TaskingAIModel *self, TaskingAIJsonReader *reader);
 
+/* Lets go of all that it holds; the end of its life. */
+void taskingai_model_clear (TaskingAIModel *self);
+
 /* The id of an object of the server: its first REQUIRED text. NULL if it has none. */
 const char *taskingai_model_peek_id (TaskingAIModel *self);
 
@@ -112,7 +116,7 @@ void taskingai_model_assign_double (gpointer self, double *member, double value)
 void taskingai_model_assign_boolean (gpointer self, gboolean *member, gboolean value);
 void taskingai_model_assign_enum (gpointer self, int *member, int value);
 void taskingai_model_assign_strv (gpointer self, char ***member, const char *const *value);
-void taskingai_model_assign_object (gpointer self, gpointer member, gpointer value);
+void taskingai_model_assign_object (gpointer self, TaskingAIPart *member, gpointer value);
 void taskingai_model_assign_list (gpointer self, GPtrArray **member, GPtrArray *value);
 void taskingai_model_append_to_list (gpointer self, GPtrArray **member, gpointer value);
 

@@ -115,14 +115,14 @@ read_strv (TaskingAIJsonReader *reader, char ***slot)
 }
 
 static gboolean
-read_object (const TaskingAIField *field, TaskingAIJsonReader *reader, TaskingAIObjectSlot *slot)
+read_object (const TaskingAIField *field, TaskingAIJsonReader *reader, TaskingAIPart *slot)
 {
-  gpointer value = taskingai_model_new_from_reader (field->get_type (), reader);
+  TaskingAIPart value = taskingai_part_read (field->get_type (), reader);
 
   if (value == NULL)
     return FALSE;
 
-  g_clear_object (slot);
+  taskingai_part_free (*slot);
   *slot = value;
   return TRUE;
 }
@@ -130,15 +130,15 @@ read_object (const TaskingAIField *field, TaskingAIJsonReader *reader, TaskingAI
 static gboolean
 read_list (const TaskingAIField *field, TaskingAIJsonReader *reader, GPtrArray **slot)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_object_unref);
-  gpointer value;
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (taskingai_part_free);
+  TaskingAIPart value;
 
   if (!taskingai_json_reader_enter_array (reader))
     return FALSE;
 
   while (taskingai_json_reader_next_element (reader))
     {
-      value = taskingai_model_new_from_reader (field->get_type (), reader);
+      value = taskingai_part_read (field->get_type (), reader);
       if (value == NULL)
         {
           taskingai_json_reader_prepend_index (reader, list->len);

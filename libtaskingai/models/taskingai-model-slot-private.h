@@ -8,9 +8,6 @@ G_BEGIN_DECLS
 /* Shared by the files of the base class alone. A slot is the struct member of a field: zero unless
  * the field is present and not null. */
 
-/* The member of an OBJECT field has the type of a pointer to its class. */
-typedef gpointer TaskingAIObjectSlot __attribute__ ((may_alias));
-
 static inline gpointer
 taskingai_model_slot (TaskingAIModel *self, const TaskingAIField *field)
 {

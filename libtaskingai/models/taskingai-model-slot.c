@@ -40,7 +40,7 @@ taskingai_model_clear_slot (TaskingAIModel *self, const TaskingAIField *field)
       g_clear_pointer ((char ***) slot, g_strfreev);
       break;
     case TASKINGAI_FIELD_OBJECT:
-      g_clear_pointer ((TaskingAIObjectSlot *) slot, g_object_unref);
+      g_clear_pointer ((TaskingAIPart *) slot, taskingai_part_free);
       break;
     case TASKINGAI_FIELD_LIST:
       g_clear_pointer ((GPtrArray **) slot, g_ptr_array_unref);
@@ -51,10 +51,14 @@ taskingai_model_clear_slot (TaskingAIModel *self, const TaskingAIField *field)
     }
 }
 
-static gpointer
-copy_element (gconstpointer element, gpointer user_data)
+static GPtrArray *
+copy_list (GPtrArray *list)
 {
-  return taskingai_model_copy (TASKINGAI_MODEL ((gpointer) element));
+  GPtrArray *copy = g_ptr_array_new_full (list->len, taskingai_part_free);
+
+  for (guint i = 0; i < list->len; i++)
+    g_ptr_array_add (copy, taskingai_model_copy (taskingai_part_get (&list->pdata[i])));
+  return copy;
 }
 
 static void
@@ -93,10 +97,10 @@ taskingai_model_copy_slot (TaskingAIModel *self, TaskingAIModel *source,
       *(char ***) slot = g_strdupv (*(char ***) from);
       break;
     case TASKINGAI_FIELD_OBJECT:
-      *(TaskingAIObjectSlot *) slot = taskingai_model_copy (*(TaskingAIObjectSlot *) from);
+      *(TaskingAIPart *) slot = taskingai_model_copy (taskingai_part_get (from));
       break;
     case TASKINGAI_FIELD_LIST:
-      *(GPtrArray **) slot = g_ptr_array_copy (*(GPtrArray **) from, copy_element, NULL);
+      *(GPtrArray **) slot = copy_list (*(GPtrArray **) from);
       break;
     case TASKINGAI_FIELD_DOUBLES:
       copy_doubles (slot, from);
@@ -111,7 +115,8 @@ equal_lists (const GPtrArray *a, const GPtrArray *b)
     return FALSE;
 
   for (guint i = 0; i < a->len; i++)
-    if (!taskingai_model_equal (a->pdata[i], b->pdata[i]))
+    if (!taskingai_model_equal (taskingai_part_get (&a->pdata[i]),
+                                taskingai_part_get (&b->pdata[i])))
       return FALSE;
   return TRUE;
 }
@@ -154,7 +159,7 @@ taskingai_model_equal_slot (TaskingAIModel *self, TaskingAIModel *other,
     case TASKINGAI_FIELD_STRV:
       return g_strv_equal (*(const char *const **) a, *(const char *const **) b);
     case TASKINGAI_FIELD_OBJECT:
-      return taskingai_model_equal (*(TaskingAIObjectSlot *) a, *(TaskingAIObjectSlot *) b);
+      return taskingai_model_equal (taskingai_part_get (a), taskingai_part_get (b));
     case TASKINGAI_FIELD_LIST:
       return equal_lists (*(GPtrArray **) a, *(GPtrArray **) b);
     case TASKINGAI_FIELD_DOUBLES:

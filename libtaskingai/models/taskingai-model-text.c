@@ -93,7 +93,7 @@ append_list (GString *out, const GPtrArray *list)
   for (guint i = 0; i < MIN (list->len, MAX_ELEMENTS); i++)
     {
       g_string_append (out, i > 0 ? ", " : "");
-      append_model (out, list->pdata[i]);
+      append_model (out, taskingai_part_get (&list->pdata[i]));
     }
   append_rest (out, list->len);
 }
@@ -149,7 +149,7 @@ append_value (GString *out, TaskingAIModel *model, const TaskingAIField *field)
       append_strv (out, *(char ***) slot);
       break;
     case TASKINGAI_FIELD_OBJECT:
-      append_model (out, *(TaskingAIObjectSlot *) slot);
+      append_model (out, taskingai_part_get (slot));
       break;
     case TASKINGAI_FIELD_LIST:
       append_list (out, *(GPtrArray **) slot);

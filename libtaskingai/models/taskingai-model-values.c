@@ -5,19 +5,13 @@
 
 /* What getters hand out where the struct keeps something else. */
 
-static gpointer
-ref_element (gconstpointer element, gpointer user_data)
-{
-  return g_object_ref ((gpointer) element);
-}
-
 GPtrArray *
 taskingai_model_dup_list (GPtrArray *list)
 {
   GPtrArray *copy = g_ptr_array_new_full (list != NULL ? list->len : 0, g_object_unref);
 
-  if (list != NULL)
-    g_ptr_array_extend (copy, list, ref_element, NULL);
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    g_ptr_array_add (copy, g_object_ref (taskingai_part_get (&list->pdata[i])));
   return copy;
 }
 

@@ -39,7 +39,7 @@ write_list (const GPtrArray *list, TaskingAIJsonWriter *writer, TaskingAIWriteMo
 {
   taskingai_json_writer_begin_array (writer);
   for (guint i = 0; i < list->len; i++)
-    taskingai_model_write (list->pdata[i], writer, mode);
+    taskingai_model_write (taskingai_part_get (&list->pdata[i]), writer, mode);
   taskingai_json_writer_end_array (writer);
 }
 
@@ -83,7 +83,7 @@ taskingai_model_write_field (TaskingAIModel *self, const TaskingAIField *field,
       write_strv (*(char ***) slot, writer);
       break;
     case TASKINGAI_FIELD_OBJECT:
-      taskingai_model_write (*(TaskingAIObjectSlot *) slot, writer, mode);
+      taskingai_model_write (taskingai_part_get (slot), writer, mode);
       break;
     case TASKINGAI_FIELD_LIST:
       write_list (*(GPtrArray **) slot, writer, mode);
@@ -102,6 +102,12 @@ taskingai_model_write_field (TaskingAIModel *self, const TaskingAIField *field,
 static gboolean is_touched (TaskingAIModel *self);
 
 static gboolean
+is_part_touched (TaskingAIPart *part)
+{
+  return taskingai_part_is_object (part) && is_touched (taskingai_part_get (part));
+}
+
+static gboolean
 is_field_touched (TaskingAIModel *self, const TaskingAIField *field)
 {
   gpointer slot = taskingai_model_slot (self, field);
@@ -114,14 +120,14 @@ is_field_touched (TaskingAIModel *self, const TaskingAIField *field)
     return FALSE;
 
   if (field->kind == TASKINGAI_FIELD_OBJECT)
-    return is_touched (*(TaskingAIObjectSlot *) slot);
+    return is_part_touched (slot);
 
   if (field->kind != TASKINGAI_FIELD_LIST)
     return FALSE;
 
   list = *(GPtrArray **) slot;
   for (guint i = 0; i < list->len; i++)
-    if (is_touched (list->pdata[i]))
+    if (is_part_touched (&list->pdata[i]))
       return TRUE;
   return FALSE;
 }

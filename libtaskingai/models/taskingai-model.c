@@ -54,7 +54,7 @@ get_field_property (GObject *object, guint property_id, GValue *value, GParamSpe
       g_value_set_boxed (value, *(char ***) slot);
       break;
     case TASKINGAI_FIELD_OBJECT:
-      g_value_set_object (value, *(TaskingAIObjectSlot *) slot);
+      g_value_set_object (value, taskingai_part_get (slot));
       break;
     case TASKINGAI_FIELD_JSON:
       g_value_take_variant (value, taskingai_model_dup_variant (*(char **) slot));
@@ -150,6 +150,7 @@ taskingai_model_class_install (TaskingAIModelClass *klass, const char *object,
                                const TaskingAIField *fields, guint n_fields)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GTypeQuery query;
 
   g_assert (n_fields <= 64);
 
@@ -158,6 +159,8 @@ taskingai_model_class_install (TaskingAIModelClass *klass, const char *object,
   klass->n_fields = n_fields;
   klass->pspecs = g_new0 (GParamSpec *, n_fields);
   klass->required = 0;
+  g_type_query (G_TYPE_FROM_CLASS (klass), &query);
+  klass->instance_size = query.instance_size;
 
   /* GObject gives a derived class none of its parent's. */
   object_class->get_property = get_field_property;
@@ -184,10 +187,9 @@ taskingai_model_get_property (GObject *object, guint property_id, GValue *value,
     }
 }
 
-static void
-taskingai_model_finalize (GObject *object)
+void
+taskingai_model_clear (TaskingAIModel *self)
 {
-  TaskingAIModel *self = TASKINGAI_MODEL (object);
   const TaskingAIField *fields = TASKINGAI_MODEL_GET_CLASS (self)->fields;
   guint64 present = self->present;
 
@@ -197,6 +199,12 @@ taskingai_model_finalize (GObject *object)
 
   g_clear_pointer (&self->extra, g_hash_table_unref);
   g_clear_pointer (&self->extra_changed, g_hash_table_unref);
+}
+
+static void
+taskingai_model_finalize (GObject *object)
+{
+  taskingai_model_clear (TASKINGAI_MODEL (object));
 
   G_OBJECT_CLASS (taskingai_model_parent_class)->finalize (object);
 }

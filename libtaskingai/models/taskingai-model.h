@@ -28,7 +28,8 @@ struct _TaskingAIModelClass {
   guint n_fields;
   GParamSpec **pspecs;
   guint64 required;
-  gpointer padding[4];
+  gsize instance_size;
+  gpointer padding[3];
 };
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaskingAIModel, g_object_unref)

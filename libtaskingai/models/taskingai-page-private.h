@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Takes @items, an array of models with a free function. */
+/* Takes @items, an array of parts with a free function. */
 TaskingAIPage *taskingai_page_new (GType item_type, GPtrArray *items, gboolean has_more,
                                    gint64 total_count);
 

@@ -2,6 +2,7 @@
 #include "models/taskingai-page.h"
 
 #include "models/taskingai-page-private.h"
+#include "models/taskingai-part-private.h"
 
 /**
  * TaskingAIPage:
@@ -191,7 +192,8 @@ taskingai_page_get (TaskingAIPage *self, guint index)
 {
   g_return_val_if_fail (TASKINGAI_IS_PAGE (self), NULL);
 
-  return index < self->items->len ? g_object_ref (self->items->pdata[index]) : NULL;
+  return index < self->items->len ? g_object_ref (taskingai_part_get (&self->items->pdata[index]))
+                                  : NULL;
 }
 
 /**

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "models/taskingai-model.h"
+#include "json/taskingai-json-reader.h"
+
+G_BEGIN_DECLS
+
+/* A model in a model, a list or a page. Few are ever asked for, and being a GObject costs more than
+ * being read; so what is read is at first only the memory of the struct, with the lowest bit of its
+ * address set, and becomes a GObject when somebody gets it. */
+typedef gpointer TaskingAIPart;
+
+/* One JSON object, checked as by taskingai_model_new_from_reader (). NULL leaves the reader with
+ * its problem and path. */
+TaskingAIPart taskingai_part_read (GType type, TaskingAIJsonReader *reader);
+
+/* The GObject, kept by the part; several threads may get one at a time. NULL if there is none. */
+gpointer taskingai_part_get (TaskingAIPart *part);
+
+/* Whether somebody may have changed it. */
+gboolean taskingai_part_is_object (TaskingAIPart *part);
+
+void taskingai_part_free (TaskingAIPart part);
+
+G_END_DECLS
