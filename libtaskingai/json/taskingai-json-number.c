@@ -387,3 +387,26 @@ taskingai_json_number_to_int64 (const TaskingAIJsonNumber *self, gint64 *value)
 {
   return self->integer ? integer_to_int64 (self, value) : integral_to_int64 (self, value);
 }
+
+const char *
+taskingai_json_number_read_int64 (const char *text, const char *end, gint64 *value,
+                                  const char **problem)
+{
+  TaskingAIJsonNumber number;
+  guint64 digits = 0;
+  const char *next = scan_digits (text, end, &digits);
+
+  /* Nearly all are like this: no sign, not too long, with another member or the end behind. */
+  if (G_LIKELY (next > text && next - text < MAX_KEPT_DIGITS && *text != '0' && next < end
+                && (*next == ',' || *next == '}')))
+    {
+      *value = (gint64) digits;
+      return next;
+    }
+
+  *problem = TASKINGAI_JSON_NUMBER_BROKEN;
+  next = scan (&number, text, end);
+  if (next != NULL)
+    *problem = taskingai_json_number_to_int64 (&number, value);
+  return *problem == NULL ? next : NULL;
+}

@@ -29,6 +29,8 @@ const char *taskingai_json_number_to_int64 (const TaskingAIJsonNumber *self, gin
 const char *taskingai_json_number_to_double (const TaskingAIJsonNumber *self, double *value);
 
 /* Both steps at once: the byte behind the number, or NULL with @problem. */
+const char *taskingai_json_number_read_int64 (const char *text, const char *end, gint64 *value,
+                                              const char **problem);
 const char *taskingai_json_number_read_double (const char *text, const char *end, double *value,
                                                const char **problem);
 

@@ -35,7 +35,7 @@ taskingai_json_reader_clear (TaskingAIJsonReader *self)
 static inline gboolean
 is_space (char c)
 {
-  return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+  return (guchar) c <= ' ' && (c == ' ' || c == '\n' || c == '\r' || c == '\t');
 }
 
 static inline void
@@ -196,6 +196,24 @@ taskingai_json_reader_next_member (TaskingAIJsonReader *self, const char **key, 
 }
 
 gboolean
+taskingai_json_reader_skip_key (TaskingAIJsonReader *self, const char *key, gsize length)
+{
+  const char *cursor = self->cursor;
+
+  if (self->problem != NULL || (gsize) (self->end - cursor) < length + sizeof ", \"\":" - 1)
+    return FALSE;
+  if (!self->first && *cursor++ != ',')
+    return FALSE;
+  cursor += *cursor == ' ';
+  if (cursor[0] != '"' || cursor[length + 1] != '"' || cursor[length + 2] != ':'
+      || memcmp (cursor + 1, key, length) != 0)
+    return FALSE;
+  self->cursor = cursor + length + 3;
+  self->first = FALSE;
+  return TRUE;
+}
+
+gboolean
 taskingai_json_reader_next_element (TaskingAIJsonReader *self)
 {
   return advance (self, ']');
@@ -236,13 +254,15 @@ scan_number (TaskingAIJsonReader *self, TaskingAIJsonNumber *number)
 gboolean
 taskingai_json_reader_read_int64 (TaskingAIJsonReader *self, gint64 *value)
 {
-  TaskingAIJsonNumber number;
-  const char *problem;
+  const char *problem, *next;
 
-  if (!expect (self, TASKINGAI_JSON_NUMBER, "should be an integer") || !scan_number (self, &number))
+  if (!expect (self, TASKINGAI_JSON_NUMBER, "should be an integer"))
     return FALSE;
-  problem = taskingai_json_number_to_int64 (&number, value);
-  return problem == NULL || fail_at (self, self->value, problem);
+  next = taskingai_json_number_read_int64 (self->cursor, self->end, value, &problem);
+  if (next == NULL)
+    return fail_at (self, self->value, problem);
+  self->cursor = next;
+  return TRUE;
 }
 
 /* At the first byte of the number. */

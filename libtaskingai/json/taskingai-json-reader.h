@@ -44,6 +44,9 @@ TaskingAIJsonType taskingai_json_reader_peek (TaskingAIJsonReader *self);
 gboolean taskingai_json_reader_enter_object (TaskingAIJsonReader *self);
 gboolean taskingai_json_reader_next_member (TaskingAIJsonReader *self, const char **key,
                                             gsize *length);
+/* In place of next_member, and sooner, if the next member is called @key, which needs no escapes,
+ * and is spelt as servers do; else FALSE, and nothing has happened. */
+gboolean taskingai_json_reader_skip_key (TaskingAIJsonReader *self, const char *key, gsize length);
 gboolean taskingai_json_reader_enter_array (TaskingAIJsonReader *self);
 gboolean taskingai_json_reader_next_element (TaskingAIJsonReader *self);
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "models/taskingai-chat-completion-extra.h"
 
+#include "models/taskingai-model-private.h"
+
 /**
  * taskingai_chat_completion_get_text:
  * @self: a completion
@@ -16,6 +18,5 @@ taskingai_chat_completion_get_text (TaskingAIChatCompletion *self)
 {
   g_return_val_if_fail (TASKINGAI_IS_CHAT_COMPLETION (self), NULL);
 
-  TaskingAIChatCompletionMessage *message = taskingai_chat_completion_get_message (self);
-  return message != NULL ? taskingai_chat_completion_message_get_content (message) : NULL;
+  return taskingai_model_peek_text (TASKINGAI_MODEL (self), "message", "content");
 }

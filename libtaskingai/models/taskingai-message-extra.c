@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "models/taskingai-message-extra.h"
 
+#include "models/taskingai-model-private.h"
+
 static TaskingAIMessage *
 message_new (TaskingAIRole role, const char *text)
 {
@@ -59,6 +61,5 @@ const char *
 taskingai_message_get_text (TaskingAIMessage *self)
 {
   g_return_val_if_fail (TASKINGAI_IS_MESSAGE (self), NULL);
-  TaskingAIMessageContent *content = taskingai_message_get_content (self);
-  return content != NULL ? taskingai_message_content_get_text (content) : NULL;
+  return taskingai_model_peek_text (TASKINGAI_MODEL (self), "content", "text");
 }

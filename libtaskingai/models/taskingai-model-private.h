@@ -46,6 +46,7 @@ struct _TaskingAIField {
   guint8 kind;
   guint8 flags;
   guint16 offset;
+  guint8 key_length;
   GType (*get_type) (void); /* ENUM, OBJECT, LIST */
 };
 
@@ -53,14 +54,15 @@ struct _TaskingAIField {
   TASKINGAI_FIELD_OF (Struct, member, KIND, FLAGS, NULL)
 #define TASKINGAI_FIELD_OF(Struct, member, KIND, FLAGS, type_function)                             \
   {                                                                                                \
-    .key = #member, .kind = TASKINGAI_FIELD_##KIND, .flags = (FLAGS),                              \
-    .offset = G_STRUCT_OFFSET (Struct, member), .get_type = type_function                          \
+    .key = #member, .key_length = sizeof #member - 1, .kind = TASKINGAI_FIELD_##KIND,              \
+    .flags = (FLAGS), .offset = G_STRUCT_OFFSET (Struct, member), .get_type = type_function        \
   }
 /* For members whose wire name cannot be a property ("type" would make a get_type ()). */
 #define TASKINGAI_FIELD_NAMED(Struct, member, wire, KIND, FLAGS, type_function)                    \
   {                                                                                                \
-    .key = wire, .property = #member, .kind = TASKINGAI_FIELD_##KIND, .flags = (FLAGS),            \
-    .offset = G_STRUCT_OFFSET (Struct, member), .get_type = type_function                          \
+    .key = wire, .key_length = sizeof wire - 1, .property = #member,                               \
+    .kind = TASKINGAI_FIELD_##KIND, .flags = (FLAGS), .offset = G_STRUCT_OFFSET (Struct, member),  \
+    .get_type = type_function                                                                      \
   }
 
 /* At most 64 fields a class: the sets are bit sets by field index. */
@@ -93,6 +95,9 @@ gboolean taskingai_model_check_required (TaskingAIModel *self, TaskingAIJsonRead
 
 /* Lets go of all that it holds; the end of its life. */
 void taskingai_model_clear (TaskingAIModel *self);
+
+/* The text @key in the part @member, which does not become an object for it; or NULL. */
+const char *taskingai_model_peek_text (TaskingAIModel *self, const char *member, const char *key);
 
 /* The id of an object of the server: its first REQUIRED text. NULL if it has none. */
 const char *taskingai_model_peek_id (TaskingAIModel *self);

@@ -3,16 +3,22 @@
 
 /* Whole objects from JSON text. */
 
+static inline gboolean
+has_key (const TaskingAIField *field, const char *key, gsize length)
+{
+  return field->key_length == length && memcmp (field->key, key, length) == 0;
+}
+
 /* Servers send members in a constant order, so the search begins where the last one ended. */
 static const TaskingAIField *
 find_field_from (TaskingAIModelClass *klass, const char *key, gsize length, guint start)
 {
   for (guint i = start; i < klass->n_fields; i++)
-    if (taskingai_model_key_is (key, length, klass->fields[i].key))
+    if (has_key (&klass->fields[i], key, length))
       return &klass->fields[i];
 
   for (guint i = 0; i < start; i++)
-    if (taskingai_model_key_is (key, length, klass->fields[i].key))
+    if (has_key (&klass->fields[i], key, length))
       return &klass->fields[i];
 
   return NULL;
@@ -64,35 +70,57 @@ read_extra (TaskingAIModel *self, const char *key, gsize length, TaskingAIJsonRe
   return TRUE;
 }
 
+static gboolean
+read_member (TaskingAIModel *self, const char *key, gsize length, const TaskingAIField **next,
+             TaskingAIJsonReader *reader)
+{
+  TaskingAIModelClass *klass = TASKINGAI_MODEL_GET_CLASS (self);
+  const TaskingAIField *field;
+
+  if (klass->object != NULL && taskingai_model_key_is (key, length, "object"))
+    return taskingai_model_read_object_name (self, reader);
+
+  field = find_field_from (klass, key, length, *next - klass->fields);
+  if (field == NULL)
+    return read_extra (self, key, length, reader);
+
+  *next = field + 1;
+  return taskingai_model_read_field (self, field, reader);
+}
+
 gboolean
 taskingai_model_read (TaskingAIModel *self, TaskingAIJsonReader *reader)
 {
   TaskingAIModelClass *klass = TASKINGAI_MODEL_GET_CLASS (self);
-  const TaskingAIField *field;
+  const TaskingAIField *next = klass->fields;
+  const TaskingAIField *end = klass->fields + klass->n_fields;
   const char *key;
   gsize length;
-  guint start = 0;
   gboolean ok;
 
   if (!taskingai_json_reader_enter_object (reader))
     return FALSE;
 
-  while (taskingai_json_reader_next_member (reader, &key, &length))
+  for (;;)
     {
-      if (klass->object != NULL && taskingai_model_key_is (key, length, "object"))
-        ok = taskingai_model_read_object_name (self, reader);
-      else if ((field = find_field_from (klass, key, length, start)) != NULL)
-        {
-          start = field - klass->fields + 1;
-          ok = taskingai_model_read_field (self, field, reader);
-        }
+      if (next < end && taskingai_json_reader_skip_key (reader, next->key, next->key_length))
+        ok = taskingai_model_read_field (self, next++, reader);
+      else if (taskingai_json_reader_next_member (reader, &key, &length))
+        ok = read_member (self, key, length, &next, reader);
       else
-        ok = read_extra (self, key, length, reader);
+        return !taskingai_json_reader_failed (reader);
 
       if (!ok)
         return FALSE;
     }
-  return !taskingai_json_reader_failed (reader);
+}
+
+const char *
+taskingai_model_peek_text (TaskingAIModel *self, const char *member, const char *key)
+{
+  const TaskingAIField *field = taskingai_model_find_field (self, member, strlen (member));
+
+  return taskingai_part_peek_text (taskingai_model_slot (self, field), key);
 }
 
 const char *

@@ -21,6 +21,9 @@ gpointer taskingai_part_get (TaskingAIPart *part);
 /* Whether somebody may have changed it. */
 gboolean taskingai_part_is_object (TaskingAIPart *part);
 
+/* What taskingai_model_peek_text () is for. */
+const char *taskingai_part_peek_text (TaskingAIPart *part, const char *key);
+
 void taskingai_part_free (TaskingAIPart part);
 
 G_END_DECLS
