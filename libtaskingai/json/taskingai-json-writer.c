@@ -100,15 +100,32 @@ append_special (GString *out, char c)
 }
 
 static void
+append_plain_string (GString *out, const char *text, gsize length)
+{
+  char *to;
+
+  g_string_set_size (out, out->len + length + 2);
+  to = out->str + out->len - length - 2;
+  to[0] = '"';
+  memcpy (to + 1, text, length);
+  to[length + 1] = '"';
+}
+
+static void
 append_string (GString *out, const char *text)
 {
   const char *end = text + strlen (text);
+  const char *stop = taskingai_json_string_run (text, end);
+
+  if (G_LIKELY (stop == end))
+    {
+      append_plain_string (out, text, (gsize) (end - text));
+      return;
+    }
 
   g_string_append_c (out, '"');
-  for (;;)
+  for (;; stop = taskingai_json_string_run (text, end))
     {
-      const char *stop = taskingai_json_string_run (text, end);
-
       g_string_append_len (out, text, stop - text);
       if (stop == end)
         break;
