@@ -64,6 +64,47 @@ test_integers (void)
     }
 }
 
+/* Between other members, most are read in a shorter way. */
+static void
+test_integers_of_members (void)
+{
+  static const struct {
+    const char *json;
+    gint64 value;
+    const char *problem;
+  } cases[] = {
+    { "{\"a\":1}", 1, NULL },
+    { "{\"a\":0}", 0, NULL },
+    { "{\"a\":-7,", -7, NULL },
+    { "{\"a\":1730300010000,", 1730300010000, NULL },
+    { "{\"a\":999999999999999999,", 999999999999999999, NULL },
+    { "{\"a\":1000000000000000000}", 1000000000000000000, NULL },
+    { "{\"a\":9223372036854775807}", G_MAXINT64, NULL },
+    { "{\"a\":9223372036854775808}", 0, "is out of range" },
+    { "{\"a\":18446744073709551617}", 0, "is out of range" },
+    { "{\"a\":100000000000000000000000001}", 0, "is out of range" },
+    { "{\"a\":12.0,", 12, NULL },
+    { "{\"a\":12.5,", 0, "should be an integer" },
+    { "{\"a\":1e2}", 100, NULL },
+    { "{\"a\":00}", 0, "is not a valid number" },
+    { "{\"a\":-,", 0, "is not a valid number" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Fixture) fixture = reading (cases[i].json);
+      gint64 value = 0;
+
+      g_test_message ("%s", cases[i].json);
+      g_assert_true (taskingai_json_reader_enter_object (&fixture->reader));
+      g_assert_true (taskingai_json_reader_skip_key (&fixture->reader, "a", 1));
+      g_assert_cmpint (taskingai_json_reader_read_int64 (&fixture->reader, &value), ==,
+                       cases[i].problem == NULL);
+      g_assert_cmpstr (fixture->reader.problem, ==, cases[i].problem);
+      g_assert_cmpint (value, ==, cases[i].value);
+    }
+}
+
 static double
 read_double (const char *text)
 {
@@ -363,6 +404,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/json-number/integers", test_integers);
+  g_test_add_func ("/json-number/integers-of-members", test_integers_of_members);
   comma_locale_add_test ("/json-number/doubles", test_doubles);
   g_test_add_func ("/json-number/doubles/out-of-range", test_doubles_out_of_range);
   comma_locale_add_test ("/json-number/doubles/round-trip", test_doubles_round_trip);

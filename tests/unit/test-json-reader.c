@@ -372,6 +372,48 @@ test_raw (void)
   g_assert_true (taskingai_json_reader_at_end (reader));
 }
 
+static void
+test_skip_key (void)
+{
+  static const struct {
+    const char *json; /* of which the first member was read */
+    gboolean skipped;
+  } cases[] = {
+    { "{\"a\":1,\"key\":2}", TRUE },
+    { "{\"a\":1, \"key\": 2}", TRUE },
+    { "{\"a\":1,  \"key\":2}", FALSE },
+    { "{\"a\":1,\"key\" :2}", FALSE },
+    { "{\"a\":1,\"keys\":2}", FALSE },
+    { "{\"a\":1,\"ke\":2}", FALSE },
+    { "{\"a\":1,\"k\\u0065y\":2}", FALSE },
+    { "{\"a\":1,\"key\"2}", FALSE },
+    { "{\"a\":1\"key\":2}", FALSE },
+    { "{\"a\":1}", FALSE },
+    { "{\"a\":1,\"key\":", FALSE },
+    { "{\"a\":1,\"key\"", FALSE },
+    { "{\"a\":1,", FALSE },
+    { "{\"a\":1", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Fixture) fixture = reading (cases[i].json);
+      TaskingAIJsonReader *reader = &fixture->reader;
+      const char *before;
+
+      g_test_message ("%s", cases[i].json);
+      g_assert_true (taskingai_json_reader_enter_object (reader));
+      g_assert_false (taskingai_json_reader_skip_key (reader, "key", 3));
+      g_assert_true (taskingai_json_reader_skip_key (reader, "a", 1));
+      g_assert_true (taskingai_json_reader_skip (reader));
+      before = reader->cursor;
+      g_assert_cmpint (taskingai_json_reader_skip_key (reader, "key", 3), ==, cases[i].skipped);
+      g_assert_false (taskingai_json_reader_failed (reader));
+      g_assert_true (cases[i].skipped || reader->cursor == before);
+      g_assert_true (!cases[i].skipped || taskingai_json_reader_skip (reader));
+    }
+}
+
 /* Grammar is all that skip asks of a number, since nobody wants its value. */
 static void
 test_skip_huge_number (void)
@@ -398,6 +440,7 @@ main (int argc, char **argv)
   g_test_add_func ("/json-reader/sticky", test_sticky);
   g_test_add_func ("/json-reader/unread-value", test_unread_value);
   g_test_add_func ("/json-reader/raw", test_raw);
+  g_test_add_func ("/json-reader/skip-key", test_skip_key);
   g_test_add_func ("/json-reader/skip-huge-number", test_skip_huge_number);
   return g_test_run ();
 }

@@ -109,6 +109,28 @@ test_replaced (void)
 }
 
 static void
+test_text (void)
+{
+  static const char *const texts[] = { "{\"content\":\"quay\"}", "{\"content\":null}", "null" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *json = g_strdup_printf ("{\"message\":%s}", texts[i]);
+      g_autoptr (TaskingAIModel) model =
+          taskingai_model_new_from_json (TASKINGAI_TYPE_CHAT_COMPLETION, json, NULL);
+      TaskingAIChatCompletion *completion = TASKINGAI_CHAT_COMPLETION (model);
+      const char *text = taskingai_chat_completion_get_text (completion);
+      TaskingAIChatCompletionMessage *message = taskingai_chat_completion_get_message (completion);
+
+      g_assert_cmpstr (text, ==, i == 0 ? "quay" : NULL);
+      g_assert_true ((message != NULL) == (i < 2));
+      if (message != NULL)
+        g_assert_true (taskingai_chat_completion_message_get_content (message) == text);
+      g_assert_true (taskingai_chat_completion_get_text (completion) == text);
+    }
+}
+
+static void
 test_changed (void)
 {
   g_autoptr (TaskingAIAssistant) model = new_assistant ();
@@ -206,6 +228,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/parts/outlives-owner", test_outlives_owner);
   g_test_add_func ("/parts/not-asked-for", test_not_asked_for);
   g_test_add_func ("/parts/replaced", test_replaced);
+  g_test_add_func ("/parts/text", test_text);
   g_test_add_func ("/parts/changed", test_changed);
   g_test_add_func ("/parts/mistakes", test_mistakes);
   g_test_add_func ("/parts/threads", test_threads);
