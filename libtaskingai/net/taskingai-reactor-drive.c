@@ -125,7 +125,8 @@ leave_context (TaskingAIReactor *self, TaskingAIVisit *visit)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->context_lock);
   g_main_context_release (visit->context);
-  if (--self->n_visits == 0)
+  /* A system call, also if nobody waits. */
+  if (--self->n_visits == 0 && self->ending)
     g_cond_broadcast (&self->visitor_left);
 }
 
