@@ -10,6 +10,9 @@
 /* So many kept connections at least, whatever is in flight just now. */
 #define MIN_CONNECTIONS 256L
 
+/* What comes unasked is on its way for about as long: to look again any sooner would tell no more. */
+#define LOOK_LIFETIME 200 /* µs */
+
 static TaskingAISocket *
 get_socket (TaskingAIReactor *self, int fd)
 {
@@ -230,7 +233,7 @@ void
 taskingai_reactor_io_drop_stale (TaskingAIReactor *self)
 {
   struct epoll_event events[TASKINGAI_REACTOR_EVENTS];
-  if (self->polled == self->now)
+  if (self->now - self->polled < LOOK_LIFETIME)
     return;
   self->polled = self->now;
   int n = epoll_wait (self->epoll_fd, events, TASKINGAI_REACTOR_EVENTS, 0);

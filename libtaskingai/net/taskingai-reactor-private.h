@@ -29,7 +29,7 @@ struct _TaskingAIReactor {
   GArray *sockets; /* TaskingAISocket by file descriptor */
   struct epoll_event events[TASKINGAI_REACTOR_EVENTS];
   int n_events, next_event;
-  gint64 polled; /* the time of the turn that has last asked epoll */
+  gint64 polled; /* when epoll was last asked */
   gint64 curl_deadline;
 
   /* taskingai-reactor-calls.c */
@@ -71,7 +71,7 @@ void taskingai_reactor_io_wake (TaskingAIReactor *self);
 /* Waits up to @timeout µs (-1: for ever) and lets libcurl work; bounded. */
 void taskingai_reactor_io_turn (TaskingAIReactor *self, gint64 timeout);
 void taskingai_reactor_io_kick (TaskingAIReactor *self); /* what is due by libcurl's clock */
-/* Idle connections on which something has come are not used any more. Looks once a turn. */
+/* Idle connections on which something has come are not used any more. */
 void taskingai_reactor_io_drop_stale (TaskingAIReactor *self);
 TaskingAIHandle *taskingai_reactor_io_new_handle (TaskingAIReactor *self, TaskingAIConfig *config);
 
