@@ -158,6 +158,7 @@ taskingai_call_write_cb (char *bytes, size_t size, size_t n, void *data)
   TaskingAICall *self = handle->call;
   if (self->in_headers && handle->shows_headers)
     return may_read_header (self, bytes, size * n) ? size * n : 0;
+  taskingai_reactor_count (self->reactor, size * n);
   return self->streaming ? take_events (self, bytes, size * n) : take_body (self, bytes, size * n);
 }
 

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "net/taskingai-clock.h"
 #include "net/taskingai-proxy.h"
 #include "net/taskingai-reactor-private.h"
 #include "taskingai-error-private.h"
+
+/* So many calls at a time are handed to libcurl. */
+#define PUMPED 32
 
 /* ---- places in flight ---- */
 
@@ -94,18 +96,22 @@ must_wait (TaskingAIReactor *self, TaskingAICall *call)
          || ask_proxy (self, call);
 }
 
-static void
-pump_queue (TaskingAIReactor *self, GQueue *queue, guint *n, guint limit_of_call (TaskingAICall *))
+static guint
+pump_queue (TaskingAIReactor *self, GQueue *queue, const guint *n,
+            guint limit_of_call (TaskingAICall *))
 {
   GList *link;
-  while ((link = g_queue_peek_head_link (queue)) != NULL)
+  guint started = 0;
+  while (started < PUMPED && (link = g_queue_peek_head_link (queue)) != NULL)
     {
       TaskingAICall *call = link->data;
       if (*n >= limit_of_call (call) || must_wait (self, call))
-        return;
+        break;
       g_queue_unlink (queue, link);
       start_attempt (self, call);
+      started++;
     }
+  return started;
 }
 
 static guint
@@ -120,11 +126,13 @@ limit_of_streams (TaskingAICall *call)
   return G_MAXUINT;
 }
 
-void
+gboolean
 taskingai_reactor_pump (TaskingAIReactor *self)
 {
-  pump_queue (self, &self->streams, &self->n_running, limit_of_streams);
-  pump_queue (self, &self->plain, &self->n_plain, limit_of_plain);
+  guint started = pump_queue (self, &self->streams, &self->n_running, limit_of_streams);
+  started += pump_queue (self, &self->plain, &self->n_plain, limit_of_plain);
+  self->work += started * TASKINGAI_REACTOR_STEP;
+  return started > 0;
 }
 
 /* ---- the life of a call ---- */
@@ -255,22 +263,23 @@ taskingai_reactor_check_clocks (TaskingAIReactor *self)
 }
 
 void
-taskingai_reactor_deliver (TaskingAIReactor *self, GSource *source, gint64 until)
+taskingai_reactor_deliver (TaskingAIReactor *self, GSource *source)
 {
   GList *link;
+  gsize work = 0;
   /* A callback may drop what the reactor was for; then another thread may have it already. */
   while ((source == NULL || !g_source_is_destroyed (source))
          && (link = g_queue_pop_head_link (&self->ready)) != NULL)
     {
       TaskingAICall *call = link->data;
+      work += TASKINGAI_REACTOR_STEP + call->body_length;
       call->is_ready = FALSE;
       if (call->retry_error != NULL)
         taskingai_call_tell_retry (call);
       if (call->ready != NULL && !call->is_ready) /* else it has its turn later */
         call->ready (call, call->ready_data);
       taskingai_call_unref (call);
-      /* After each, since to decode one answer can take half a millisecond. */
-      if (taskingai_clock.get_time () >= until)
+      if (source != NULL && work >= TASKINGAI_REACTOR_WORK)
         return;
     }
 }

@@ -161,13 +161,13 @@ taskingai_reactor_leave (TaskingAIReactor *self, TaskingAIVisit *visit)
       return;
     }
   /* Without a context nobody comes later to tell the calls. */
-  taskingai_reactor_deliver (self, NULL, TASKINGAI_NEVER);
+  taskingai_reactor_deliver (self, NULL);
   g_mutex_unlock (&self->drive_lock);
   /* A note may have come in between the last look and the unlocking. */
   while (taskingai_reactor_has_notes (self) && g_mutex_trylock (&self->drive_lock))
     {
       taskingai_reactor_advance (self);
-      taskingai_reactor_deliver (self, NULL, TASKINGAI_NEVER);
+      taskingai_reactor_deliver (self, NULL);
       g_mutex_unlock (&self->drive_lock);
     }
 }

@@ -266,12 +266,10 @@ taskingai_reactor_io_turn (TaskingAIReactor *self, gint64 timeout)
         self->now = taskingai_clock.get_time ();
       self->polled = self->now;
     }
-  /* What is left of the events when time is up is handled in the next turn. */
-  gint64 until = self->now + G_TIME_SPAN_MILLISECOND / 2;
-  while (self->next_event < self->n_events)
+  self->work = 0;
+  while (self->next_event < self->n_events && self->work < TASKINGAI_REACTOR_WORK)
     {
+      self->work += TASKINGAI_REACTOR_STEP;
       handle_event (self, &self->events[self->next_event++]);
-      if (self->next_event % 4 == 0 && taskingai_clock.get_time () >= until)
-        break;
     }
 }

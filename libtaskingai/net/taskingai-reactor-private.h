@@ -11,6 +11,12 @@ G_BEGIN_DECLS
 #define TASKINGAI_REACTOR_EVENTS 32
 #define TASKINGAI_NEVER G_MAXINT64
 
+/* Other sources of the main loop wait for a turn of this one for a millisecond at most. So it reads what
+ * has come, tells who is ready and starts who may, each only until it has done so much: bytes that are
+ * read or decoded, at about a nanosecond, and for each step what else it takes. */
+#define TASKINGAI_REACTOR_WORK (128 * 1024)
+#define TASKINGAI_REACTOR_STEP (4 * 1024)
+
 /* What libcurl wants to know of a socket, and what epoll has been told. */
 typedef struct {
   guint32 want, have;  /* EPOLLIN | EPOLLOUT */
@@ -55,6 +61,7 @@ struct _TaskingAIReactor {
 
   /* taskingai-reactor.c */
   gint64 now;
+  gsize work;          /* done in this part of the turn */
   guint n_dispatching; /* turns of the source in which callbacks run, one within the other */
   gboolean is_behind;  /* a callback has begun something, and advance () has not seen to it yet */
   gint abandoned;      /* the source removes itself when it wakes up */
@@ -79,13 +86,14 @@ TaskingAIHandle *taskingai_reactor_io_new_handle (TaskingAIReactor *self, Taskin
 void taskingai_reactor_add (TaskingAIReactor *self, TaskingAICall *call);
 void taskingai_reactor_begin (TaskingAIReactor *self, TaskingAICall *call); /* its turn */
 void taskingai_reactor_fail (TaskingAIReactor *self, TaskingAICall *call, GError *error);
-void taskingai_reactor_pump (TaskingAIReactor *self); /* starts what may start */
+/* Starts some of what may start; FALSE if nothing may. */
+gboolean taskingai_reactor_pump (TaskingAIReactor *self);
 void taskingai_reactor_end_attempt (TaskingAIReactor *self, TaskingAICall *call, CURLcode code);
 void taskingai_reactor_collect (TaskingAIReactor *self); /* what libcurl has finished */
 void taskingai_reactor_check_clocks (TaskingAIReactor *self);
 void taskingai_reactor_resume (TaskingAIReactor *self, TaskingAICall *call);
-/* Tells the calls that are ready, until the time is up or @source, if not NULL, is destroyed. */
-void taskingai_reactor_deliver (TaskingAIReactor *self, GSource *source, gint64 until);
+/* Tells the calls that are ready: all, or the part of one turn of @source while that is there. */
+void taskingai_reactor_deliver (TaskingAIReactor *self, GSource *source);
 
 /* taskingai-reactor-retry.c */
 /* TRUE if the call is tried again, and takes @error; else this may say more than before. */
@@ -119,7 +127,7 @@ void taskingai_reactor_end_context (TaskingAIReactor *self, GSource *source,
 
 /* taskingai-reactor.c */
 void taskingai_reactor_lose_context (TaskingAIReactor *self); /* it is driven without one now */
-void taskingai_reactor_advance (TaskingAIReactor *self);      /* after a turn or an op */
+void taskingai_reactor_advance (TaskingAIReactor *self);      /* after a turn or an op; bounded */
 void taskingai_reactor_read_inbox (TaskingAIReactor *self);
 gboolean taskingai_reactor_has_notes (TaskingAIReactor *self); /* to read */
 gboolean taskingai_reactor_has_work (TaskingAIReactor *self);  /* that needs no waiting */

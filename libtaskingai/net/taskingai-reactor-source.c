@@ -50,7 +50,7 @@ source_dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
   taskingai_reactor_io_turn (reactor, 0);
   taskingai_reactor_advance (reactor);
   reactor->n_dispatching++;
-  taskingai_reactor_deliver (reactor, source, reactor->now + G_TIME_SPAN_MILLISECOND);
+  taskingai_reactor_deliver (reactor, source);
   reactor->n_dispatching--;
   if (!g_source_is_destroyed (source))
     taskingai_reactor_advance (reactor);

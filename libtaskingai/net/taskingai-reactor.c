@@ -69,6 +69,12 @@ taskingai_reactor_get_now (TaskingAIReactor *self)
   return self->now;
 }
 
+void
+taskingai_reactor_count (TaskingAIReactor *self, gsize length)
+{
+  self->work += length;
+}
+
 /* ---- the inbox ---- */
 
 static void
@@ -234,10 +240,15 @@ taskingai_reactor_advance (TaskingAIReactor *self)
   taskingai_reactor_read_inbox (self);
   taskingai_reactor_collect (self);
   taskingai_reactor_check_clocks (self);
-  taskingai_reactor_pump (self);
   taskingai_reactor_io_kick (self);
   taskingai_reactor_collect (self);
-  taskingai_reactor_pump (self); /* in the places that are free now; nothing else may wake us */
+  self->work = 0;
+  while (!self->is_behind && taskingai_reactor_pump (self))
+    {
+      taskingai_reactor_io_kick (self);
+      taskingai_reactor_collect (self); /* places that are free now: nothing else may wake us */
+      self->is_behind = self->work >= TASKINGAI_REACTOR_WORK;
+    }
   if (self->hungry.head != NULL)
     taskingai_reactor_feed (self);
 }
@@ -259,6 +270,8 @@ static gint64
 time_left (TaskingAIReactor *self)
 {
   gint64 deadline = taskingai_reactor_get_deadline (self);
+  if (self->is_behind)
+    return 0;
   if (deadline == TASKINGAI_NEVER)
     return -1;
   return MAX (deadline - taskingai_clock.get_time (), 0);

@@ -52,6 +52,9 @@ void taskingai_reactor_mark_ready (TaskingAIReactor *self, TaskingAICall *call);
 /* From inside libcurl: the source of the call's request has to be read. */
 void taskingai_reactor_mark_hungry (TaskingAIReactor *self, TaskingAICall *call);
 
+/* From inside libcurl: so many bytes have come. */
+void taskingai_reactor_count (TaskingAIReactor *self, gsize length);
+
 /* A clock of a call ends at @deadline, 0 for never: see to it that somebody looks at it then. */
 void taskingai_reactor_expect_clock (TaskingAIReactor *self, gint64 deadline);
 
