@@ -177,11 +177,9 @@ make_headers (const char *authorization, gboolean with_body)
   /* As a header, not as CURLOPT_USERAGENT, which libcurl formats twice for each request. */
   struct curl_slist *list =
       curl_slist_append (NULL, "User-Agent: libtaskingai/" TASKINGAI_VERSION_S);
+  list = curl_slist_append (list, "Accept:"); /* none means the same as libcurl's */
   if (with_body)
-    {
-      list = curl_slist_append (list, "Content-Type: application/json");
-      list = curl_slist_append (list, "Expect:"); /* no waiting for 100 Continue */
-    }
+    list = curl_slist_append (list, "Content-Type: application/json");
   if (authorization != NULL)
     list = curl_slist_append (list, authorization);
   return list;

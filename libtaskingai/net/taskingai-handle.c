@@ -7,6 +7,7 @@
 #include "net/taskingai-proxy.h"
 
 #define BUFFER_SIZE (64 * 1024L)
+#define SHORT_BODY (64 * 1024) /* for which libcurl would not wait for 100 Continue: below 1 MiB */
 #define ID_HEADER "X-Request-ID: "
 /* Below the 5 s after which uvicorn, the server's front end, closes an idle connection. */
 #define MAX_IDLE_SECONDS 4L
@@ -119,6 +120,10 @@ set_constants (TaskingAIHandle *self, curl_opensocket_callback open_socket,
                         : G_MAXLONG / 1000);
   self->proxy = taskingai_proxy_dup (self->config);
   curl_easy_setopt (easy, CURLOPT_PROXY, self->proxy);
+  if (self->config->loopback)
+    curl_easy_setopt (easy, CURLOPT_NOPROXY, "*"); /* else the environment is asked for each call */
+  if (!self->config->named)
+    curl_easy_setopt (easy, CURLOPT_DNS_CACHE_TIMEOUT, -1L); /* else it is gone through each time */
   set_security (self);
 }
 
@@ -203,14 +208,20 @@ set_url (TaskingAIHandle *self, const TaskingAIRequest *request)
   set_part (self, CURLUPART_QUERY, request->query);
 }
 
+/* No waiting for 100 Continue. */
+static struct curl_slist *
+without_expect (TaskingAIHandle *self, struct curl_slist *headers)
+{
+  self->expect_header = (struct curl_slist){ (char *) "Expect:", headers };
+  return &self->expect_header;
+}
+
 static struct curl_slist *
 headers_of_source (TaskingAIHandle *self, TaskingAIBodySource *source)
 {
-  self->source_headers[0].data = (char *) taskingai_body_source_get_content_type (source);
-  self->source_headers[0].next = &self->source_headers[1];
-  self->source_headers[1].data = (char *) "Expect:"; /* no waiting for 100 Continue */
-  self->source_headers[1].next = self->config->headers;
-  return self->source_headers;
+  self->type_header.data = (char *) taskingai_body_source_get_content_type (source);
+  self->type_header.next = without_expect (self, self->config->headers);
+  return &self->type_header;
 }
 
 static struct curl_slist *
@@ -219,9 +230,10 @@ headers_of (TaskingAIHandle *self, const TaskingAIRequest *request)
   if (request->source != NULL)
     return headers_of_source (self, request->source);
   gboolean with_body = request->method == TASKINGAI_METHOD_POST;
-  if (request->anonymous)
-    return self->config->anonymous_headers[with_body];
-  return with_body ? self->config->body_headers : self->config->headers;
+  struct curl_slist *headers = request->anonymous ? self->config->anonymous_headers[with_body]
+                               : with_body        ? self->config->body_headers
+                                                  : self->config->headers;
+  return request->body_length > SHORT_BODY ? without_expect (self, headers) : headers;
 }
 
 static void

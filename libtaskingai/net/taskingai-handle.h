@@ -31,7 +31,7 @@ typedef struct {
   gpointer socket_data;
   struct curl_slist id_header; /* in front of the config's headers */
   char id_text[40];
-  struct curl_slist source_headers[2]; /* between the two, when the body is read while it is sent */
+  struct curl_slist type_header, expect_header; /* between the two, where needed */
   char problem[CURL_ERROR_SIZE];
 } TaskingAIHandle;
 

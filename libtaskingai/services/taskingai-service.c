@@ -134,7 +134,6 @@ taskingai_service_make_task (gpointer self, gpointer tag, GCancellable *cancella
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   (g_task_set_source_tag) (task, tag);
-  g_task_set_name (task, "taskingai_call");
   g_task_set_check_cancellable (task, FALSE); /* the call itself decides which came first */
   return task;
 }
