@@ -49,6 +49,19 @@ class Reading(unittest.TestCase):
         self.assertEqual((memory.type, memory.max_tokens), ('dream', 10**6))
         self.assertNotIn('depth', vars(memory))
         self.assertIsNone(models.Chunk.load({'chunk_id': 'L' * 24, 'score': -0.5}).content)
+        read = message(role=5, content={'text': ['x']}, logs=[1, {}], metadata=[])
+        self.assertEqual((read.role, read.content.text, read.logs, read.metadata),
+                         (5, ['x'], [1, {}], []))
+
+    def test_numbers(self):
+        read = models.TextEmbeddingOutput.load({'index': 1.0, 'embedding': [1, 0.5, None]})
+        self.assertEqual((read.index, read.embedding), (1, [1.0, 0.5, None]))
+        self.assertEqual([type(read.index), *map(type, read.embedding[:2])], [int, float, float])
+
+    def test_data_is_not_shared(self):
+        given = {'a': 1}
+        message(metadata=given).metadata['b'] = 2
+        self.assertEqual(given, {'a': 1})
 
     def test_defaults_are_not_shared(self):
         message().logs.append({})
@@ -59,6 +72,11 @@ class Making(unittest.TestCase):
     def test_text_for_enum(self):
         self.assertIs(AssistantMemory(type='zero').type, AssistantMemoryType.ZERO)
         self.assertEqual(AssistantMemoryType.ZERO, 'zero')
+
+    def test_other_enum_of_the_same_text(self):
+        other = models.ChatCompletionRole.USER
+        self.assertIs(models.MessageChunk(role=other, index=0, delta='', created_timestamp=0).role,
+                      models.MessageRole.USER)
 
     def test_nested(self):
         function = Function(name='plus', description='Adds', parameters={

@@ -5,7 +5,7 @@ import json
 import typing
 from enum import Enum
 
-from .fields import Field, convert
+from .fields import Field
 
 __all__ = ["BaseModel", "Field", "SortOrderEnum"]
 
@@ -32,26 +32,31 @@ class BaseModel:
                 field = Field(field)
             if name in cls.__dict__:
                 delattr(cls, name)
-            field.annotation = hints[name]
+            field.declare(hints[name])
             cls.model_fields[name] = field
 
     def __init__(self, **data):
         self._fill(data, True)
 
     def _fill(self, data, strict):
-        self.model_fields_set = self.model_fields.keys() & data.keys()
-        for name, field in self.model_fields.items():
+        fields, values = self.model_fields, self.__dict__
+        object.__setattr__(self, "model_fields_set", fields.keys() & data.keys())
+        for name, field in fields.items():
             if name not in data:
                 if strict and field.is_required():
                     raise ValueError(f"{type(self).__name__}.{name}: missing")
-                self.__dict__[name] = field.get_default()
+                values[name] = field.get_default()
                 continue
+            value = values[name] = data[name]
             try:
-                self.__dict__[name] = convert(field.annotation, data[name], strict)
+                if type(value) is not field.exact_type:
+                    values[name] = field.convert(value, strict)
                 if strict:
-                    field.check(self.__dict__[name])
+                    field.check(values[name])
             except ValueError as e:
-                raise ValueError(f"{type(self).__name__}.{name}: {e}") from None
+                # In an answer, what does not fit stays as it is: a newer server may know more.
+                if strict:
+                    raise ValueError(f"{type(self).__name__}.{name}: {e}") from None
 
     @classmethod
     def _make(cls, data, strict):

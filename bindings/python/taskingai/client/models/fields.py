@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """What a declared field accepts."""
 import copy
+import functools
 import re
 import typing
 from enum import Enum
 
-__all__ = ["Field", "convert"]
+__all__ = ["Field"]
 
 _REQUIRED = object()
 
@@ -13,19 +14,26 @@ _REQUIRED = object()
 class Field:
     """A field of a model: its default, and its limits, which hold for what a program passes."""
 
-    annotation = None
+    annotation = exact_type = convert = None
 
     def __init__(self, default=_REQUIRED, *, ge=None, le=None, min_length=None, max_length=None,
                  pattern=None):
         self.default = default
+        self._is_mutable = isinstance(default, (list, dict))
         self.ge, self.le = ge, le
         self.min_length, self.max_length, self.pattern = min_length, max_length, pattern
+
+    def declare(self, hint):
+        """What most values are needs no conversion: one comparison tells, by the exact_type."""
+        self.annotation, self.exact_type, self.convert = hint, _exact_type(hint), _converter(hint)
 
     def is_required(self):
         return self.default is _REQUIRED
 
     def get_default(self):
-        return None if self.is_required() else copy.copy(self.default)
+        if self._is_mutable:
+            return copy.copy(self.default)
+        return None if self.is_required() else self.default
 
     def check(self, value):
         if value is None:
@@ -46,6 +54,14 @@ def _name(hint):
     return getattr(hint, "__name__", str(hint))
 
 
+def _exact_type(hint):
+    """The class whose own instances are as declared; no value has the type None."""
+    parts = [part for part in typing.get_args(hint) if part is not type(None)]
+    if typing.get_origin(hint) is typing.Union and len(parts) == 1:
+        hint, = parts
+    return hint if isinstance(hint, type) else None
+
+
 def _number(hint, value):
     """A number from another kind of number or from text, if it stays the same."""
     try:
@@ -55,52 +71,94 @@ def _number(hint, value):
     return number if isinstance(value, str) or number == value else None
 
 
-def _plain(hint, value, strict):
-    if isinstance(value, hint) and not (hint is int and isinstance(value, bool)):
-        return value
-    if isinstance(value, dict) and hasattr(hint, "model_fields"):
-        return hint._make(value, strict)
-    if issubclass(hint, Enum) and value in [item.value for item in hint]:
-        return hint(value)
-    if hint in (int, float) and isinstance(value, (int, float, str)) and not isinstance(value, bool):
-        number = _number(hint, value)
-        if number is not None:
-            return number
-    raise ValueError(f"{value!r} is no {_name(hint)}")
+def _plain(hint):
+    items = {item.value: item for item in hint} if issubclass(hint, Enum) else {}
+    is_model, is_number = hasattr(hint, "model_fields"), hint in (int, float)
+
+    def convert(value, strict):
+        if type(value) is str and value in items:
+            return items[value]
+        if isinstance(value, hint) and not (hint is int and isinstance(value, bool)):
+            return value
+        if is_model and isinstance(value, dict):
+            return hint._make(value, strict)
+        if value in items.values():  # of another enumeration
+            return hint(value)
+        if is_number and isinstance(value, (int, float, str)) and not isinstance(value, bool):
+            number = _number(hint, value)
+            if number is not None:
+                return number
+        raise ValueError(f"{value!r} is no {_name(hint)}")
+    return convert
 
 
-def _one_of(hints, value, strict):
-    if value is None and type(None) in hints:
-        return None
-    hints = [hint for hint in hints if hint is not type(None)]
-    for hint in hints[:-1]:
+def _one_of(hints):
+    *others, last = [_converter(hint) for hint in hints if hint is not type(None)]
+    takes_none = type(None) in hints
+
+    def convert(value, strict):
+        if value is None and takes_none:
+            return None
+        for other in others:
+            try:
+                return other(value, True)
+            except ValueError:
+                pass
+        return last(value, strict)
+    return convert
+
+
+def _part(hint):
+    """Of a list or dictionary. When reading an answer, what does not fit stays as it is."""
+    exact_type, convert = _exact_type(hint), _converter(hint)
+
+    def convert_part(value, strict):
+        if type(value) is exact_type:
+            return value
         try:
-            return _to_type(hint, value, True)
+            return convert(value, strict)
         except ValueError:
-            pass
-    return _to_type(hints[-1], value, strict)
+            if strict:
+                raise
+            return value
+    return convert_part
 
 
-def _to_type(hint, value, strict):
+def _list_of(hint):
+    exact_type, part, other = _exact_type(hint), _part(hint), _plain(list)
+
+    def convert(value, strict):
+        if not isinstance(value, (list, tuple)):
+            return other(value, strict)
+        if hint is typing.Any or set(map(type, value)) == {exact_type}:
+            return list(value)
+        return [part(item, strict) for item in value]
+    return convert
+
+
+def _dict_of(hint):
+    part, other = _part(hint), _plain(dict)
+
+    def convert(value, strict):
+        if not isinstance(value, dict):
+            return other(value, strict)
+        if hint is typing.Any:
+            return dict(value)
+        return {key: part(item, strict) for key, item in value.items()}
+    return convert
+
+
+@functools.cache
+def _converter(hint):
+    """The function (value, strict) that makes a value the declared type, or raises ValueError. Made
+    once for each type: looking into it anew for every value would be most of the cost."""
     origin, parts = typing.get_origin(hint), typing.get_args(hint)
     if hint is typing.Any:
-        return value
+        return lambda value, strict: value
     if origin is typing.Union:
-        return _one_of(parts, value, strict)
-    if origin is list and isinstance(value, (list, tuple)):
-        return [convert(parts[0] if parts else typing.Any, item, strict) for item in value]
-    if origin is dict and isinstance(value, dict):
-        return {key: convert(parts[1] if parts else typing.Any, item, strict)
-                for key, item in value.items()}
-    return _plain(origin or hint, value, strict)
-
-
-def convert(hint, value, strict):
-    """@value as the declared type. When reading an answer (not @strict), what does not fit stays
-    as it is: a newer server may know more."""
-    try:
-        return _to_type(hint, value, strict)
-    except ValueError:
-        if strict:
-            raise
-        return value
+        return _one_of(parts)
+    if origin is list:
+        return _list_of(parts[0] if parts else typing.Any)
+    if origin is dict:
+        return _dict_of(parts[1] if parts else typing.Any)
+    return _plain(origin or hint)
