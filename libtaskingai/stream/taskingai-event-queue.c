@@ -242,26 +242,68 @@ keep_result (TaskingAIEventQueue *self, const TaskingAIEventKind *kind, TaskingA
     g_set_object (&self->result, model);
 }
 
-TaskingAIEventQueueState
-taskingai_event_queue_pop (TaskingAIEventQueue *self, TaskingAIModel **model, GError **error)
+/* Takes one event, as bytes and as an object. */
+static TaskingAIEventQueueState
+take_model (TaskingAIEventQueue *self, TaskingAISseEvent *event, TaskingAIModel **model,
+            GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-  TaskingAISseEvent event;
   const TaskingAIEventKind *kind;
   GError *failure = NULL;
-  if (!check_open (self, error))
-    return TASKINGAI_EVENT_QUEUE_ERROR;
-  TaskingAIEventQueueState state = take_event (self, &event, &kind, error);
+  TaskingAIEventQueueState state = take_event (self, event, &kind, error);
   if (state != TASKINGAI_EVENT_QUEUE_ITEM)
     return state;
   TaskingAIErrorDetails details = details_of (self);
-  *model = taskingai_event_decode (&event, kind, &details, &failure);
+  *model = taskingai_event_decode (event, kind, &details, &failure);
   if (*model == NULL)
     return fail (self, failure, error);
   keep_result (self, kind, *model);
   if (kind->get_delta != NULL)
     append_delta (self->text, kind, *model);
   return TASKINGAI_EVENT_QUEUE_ITEM;
+}
+
+TaskingAIEventQueueState
+taskingai_event_queue_pop (TaskingAIEventQueue *self, TaskingAIModel **model, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  TaskingAISseEvent event;
+  if (!check_open (self, error))
+    return TASKINGAI_EVENT_QUEUE_ERROR;
+  return take_model (self, &event, model, error);
+}
+
+/* More at once would keep the main loop of whoever parses it waiting. */
+#define ENOUGH_JSON (64 * 1024)
+
+TaskingAIEventQueueState
+taskingai_event_queue_pop_json (TaskingAIEventQueue *self, char **json, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  if (!check_open (self, error))
+    return TASKINGAI_EVENT_QUEUE_ERROR;
+
+  GString *array = g_string_new (NULL);
+  g_autoptr (GError) problem = NULL;
+  TaskingAISseEvent event;
+  TaskingAIModel *model;
+  TaskingAIEventQueueState state = TASKINGAI_EVENT_QUEUE_EMPTY;
+  while (array->len < ENOUGH_JSON
+         && (state = take_model (self, &event, &model, &problem)) == TASKINGAI_EVENT_QUEUE_ITEM)
+    { /* made for nothing but to see that it is what it should be */
+      g_object_unref (model);
+      g_string_append_c (array, array->len == 0 ? '[' : ',');
+      g_string_append_len (array, event.data, event.length);
+    }
+  if (array->len > 0)
+    { /* an end or error after it comes with the next pop */
+      g_string_append_c (array, ']');
+      *json = g_string_free (array, FALSE);
+      return TASKINGAI_EVENT_QUEUE_ITEM;
+    }
+  g_string_free (array, TRUE);
+  if (problem != NULL)
+    g_propagate_error (error, g_steal_pointer (&problem));
+  return state;
 }
 
 /* Takes the text of one event; FALSE with @failure. */

@@ -48,6 +48,9 @@ TaskingAIEventQueueState taskingai_event_queue_pop (TaskingAIEventQueue *self,
 /* All text that is there, as one string; takes its events. */
 TaskingAIEventQueueState taskingai_event_queue_pop_text (TaskingAIEventQueue *self, char **text,
                                                          GError **error);
+/* Some or all events that are there, as one JSON array; takes them. */
+TaskingAIEventQueueState taskingai_event_queue_pop_json (TaskingAIEventQueue *self, char **json,
+                                                         GError **error);
 
 /* Whether there is something to look at: without it, a pop gives EMPTY. */
 gboolean taskingai_event_queue_is_ready (TaskingAIEventQueue *self);

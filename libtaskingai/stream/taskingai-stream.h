@@ -44,6 +44,18 @@ char *taskingai_stream_read_text_finish (TaskingAIStream *self, GAsyncResult *re
                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 TASKINGAI_AVAILABLE_IN_1_0
+char *taskingai_stream_read_json (TaskingAIStream *self, GCancellable *cancellable,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+TASKINGAI_AVAILABLE_IN_1_0
+void taskingai_stream_read_json_async (TaskingAIStream *self, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);
+
+TASKINGAI_AVAILABLE_IN_1_0
+char *taskingai_stream_read_json_finish (TaskingAIStream *self, GAsyncResult *result,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+TASKINGAI_AVAILABLE_IN_1_0
 char *taskingai_stream_get_text (TaskingAIStream *self) G_GNUC_WARN_UNUSED_RESULT;
 
 TASKINGAI_AVAILABLE_IN_1_0

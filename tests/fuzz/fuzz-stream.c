@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* A stream says the same whether it is read event by event or as a text, at once or late, and ends in
+/* A stream says the same whether it is read event by event, as JSON or as a text, at once or late, and ends in
  * the same way; what ended it stays. Input: which stream, the length of its pieces, its bytes. */
 #include <string.h>
 
@@ -36,7 +36,7 @@ static const TaskingAIEventKind openai_kinds[] = {
   { NULL },
 };
 
-typedef enum { EVENTS, TEXT } Way;
+typedef enum { EVENTS, JSON, TEXT } Way;
 
 typedef struct {
   GString *text;
@@ -45,23 +45,40 @@ typedef struct {
   TaskingAIEventQueueState state;
 } Outcome;
 
+static void
+check_json (const char *json)
+{
+  g_autofree char *object = g_strdup_printf ("{\"data\":%s}", json);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TaskingAIModel) model =
+      taskingai_model_new_from_json (TASKINGAI_TYPE_ACTION_RUN_RESULT, object, &error);
+
+  g_assert_no_error (error);
+  g_assert (json[0] == '[' && g_utf8_validate (json, -1, NULL));
+}
+
 /* All that is there now. */
 static void
 read_some (TaskingAIEventQueue *queue, Way way, Outcome *outcome)
 {
   TaskingAIModel *model = NULL;
-  char *text = NULL;
+  char *text = NULL, *json = NULL;
 
   g_clear_error (&outcome->error);
   do
     {
       if (way == EVENTS)
         outcome->state = taskingai_event_queue_pop (queue, &model, &outcome->error);
+      else if (way == JSON)
+        outcome->state = taskingai_event_queue_pop_json (queue, &json, &outcome->error);
       else
         outcome->state = taskingai_event_queue_pop_text (queue, &text, &outcome->error);
       g_assert_cmpint (outcome->state == TASKINGAI_EVENT_QUEUE_ERROR, ==, outcome->error != NULL);
       if (text != NULL)
         g_string_append (outcome->text, text);
+      if (json != NULL)
+        check_json (json);
+      g_clear_pointer (&json, g_free);
       g_clear_pointer (&text, g_free);
       g_clear_object (&model);
   } while (outcome->state == TASKINGAI_EVENT_QUEUE_ITEM);
@@ -178,13 +195,16 @@ LLVMFuzzerTestOneInput (const guint8 *bytes, size_t size)
   Outcome outcomes[] = {
     read_stream (kinds, input, G_MAXSIZE, FALSE, EVENTS),
     read_stream (kinds, input, piece, TRUE, EVENTS),
+    read_stream (kinds, input, piece, FALSE, JSON),
+    read_stream (kinds, input, piece, TRUE, JSON),
     read_stream (kinds, input, piece, FALSE, TEXT),
     read_stream (kinds, input, piece, TRUE, TEXT),
   };
 
-  check_same (&outcomes[0], &outcomes[1]);
-  check_text (&outcomes[0], &outcomes[2]);
-  check_same (&outcomes[2], &outcomes[3]);
+  for (gsize i = 1; i < 4; i++)
+    check_same (&outcomes[0], &outcomes[i]);
+  check_text (&outcomes[0], &outcomes[4]);
+  check_same (&outcomes[4], &outcomes[5]);
   for (gsize i = 0; i < G_N_ELEMENTS (outcomes); i++)
     {
       g_string_free (outcomes[i].text, TRUE);

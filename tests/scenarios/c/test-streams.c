@@ -82,6 +82,54 @@ by_read_text_async (TaskingAIStream *stream, GError **error)
   return g_string_free (text, FALSE);
 }
 
+/* The deltas in a JSON array of events. */
+static void
+append_deltas (GString *text, char *json)
+{
+  g_autofree char *object = g_strdup_printf ("{\"data\":%s}", json);
+  g_autoptr (TaskingAIActionRunResult) holder =
+      (gpointer) taskingai_model_new_from_json (TASKINGAI_TYPE_ACTION_RUN_RESULT, object, NULL);
+  g_autoptr (GVariant) events = taskingai_action_run_result_get_data (holder);
+  GVariantIter iter;
+  GVariant *event;
+  g_variant_iter_init (&iter, events);
+  while (g_variant_iter_loop (&iter, "v", &event))
+    {
+      const char *delta;
+      if (g_variant_lookup (event, "delta", "&s", &delta))
+        g_string_append (text, delta);
+    }
+  g_free (json);
+}
+
+static char *
+by_read_json (TaskingAIStream *stream, GError **error)
+{
+  GString *text = g_string_new (NULL);
+  char *json;
+  while ((json = taskingai_stream_read_json (stream, NULL, error)) != NULL)
+    append_deltas (text, json);
+  return g_string_free (text, FALSE);
+}
+
+static char *
+read_json_once_async (TaskingAIStream *stream, GError **error)
+{
+  g_auto (Answer) answer = { 0 };
+  taskingai_stream_read_json_async (stream, NULL, answer_cb, &answer);
+  return taskingai_stream_read_json_finish (stream, answer_wait (&answer), error);
+}
+
+static char *
+by_read_json_async (TaskingAIStream *stream, GError **error)
+{
+  GString *text = g_string_new (NULL);
+  char *json;
+  while ((json = read_json_once_async (stream, error)) != NULL)
+    append_deltas (text, json);
+  return g_string_free (text, FALSE);
+}
+
 /* Blocking and asynchronous reads in turn. */
 static char *
 by_turns (TaskingAIStream *stream, GError **error)
@@ -108,6 +156,8 @@ static const struct {
   { "try-read", by_try_read },
   { "read-text", by_read_text },
   { "read-text-async", by_read_text_async },
+  { "read-json", by_read_json },
+  { "read-json-async", by_read_json_async },
   { "turns", by_turns },
 };
 

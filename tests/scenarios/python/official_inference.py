@@ -6,6 +6,7 @@ import unittest
 from official_common import (
     CHAT_MODEL, EMBEDDING_MODEL, STREAM_MODEL, STREAM_READERS, TOOLS_MODEL, TestCase, twice)
 from taskingai import inference
+from taskingai.client.exceptions import ApiException
 from taskingai.client.stream import AsyncStream, Stream
 from taskingai.inference import (
     AssistantMessage, ChatCompletion, ChatCompletionChunk, ChatCompletionFunctionCall, Function,
@@ -88,6 +89,23 @@ class Streaming(TestCase):
             async with await a_chat_completion(STREAM_MODEL, **given) as stream:
                 self.assertIsInstance(stream, AsyncStream)
                 self.assertEqual((await anext(stream)).delta, '1')
+        asyncio.run(run())
+
+    def test_closed(self):
+        """What has arrived with the first event is dropped, too."""
+        given = {'messages': [UserMessage('Count from 1 to 50')], 'stream': True}
+        stream = chat_completion(STREAM_MODEL, **given)
+        next(stream)
+        stream.close()
+        with self.assertRaisesRegex(ApiException, 'closed'):
+            next(stream)
+
+        async def run():
+            stream = await a_chat_completion(STREAM_MODEL, **given)
+            await anext(stream)
+            stream.close()
+            with self.assertRaisesRegex(ApiException, 'closed'):
+                await anext(stream)
         asyncio.run(run())
 
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 import asyncio
+import json
 import unittest
 
 from common import (
@@ -39,6 +40,24 @@ class Streams(TestCase):
                     parts.append(text)
             self.assertEqual(''.join(parts), numbers(50))
         asyncio.run(run())
+
+    def test_read_json(self):
+        with self.open(50) as stream:
+            parts = [json.loads(text) for text in iter(stream.read_json, None)]
+            self.check_same_as_objects(stream, sum(parts, []))
+
+    def test_read_json_async(self):
+        async def run():
+            parts = []
+            async with await self.open_async(50) as stream:
+                while (text := await stream.read_json_async()) is not None:
+                    parts += json.loads(text)
+                self.check_same_as_objects(stream, parts)
+        asyncio.run(run())
+
+    def check_same_as_objects(self, stream, parts):
+        chunks = [TaskingAI.ChatCompletionChunk.from_dict(part) for part in parts[:-1]]
+        self.check_complete(stream, [*chunks, TaskingAI.ChatCompletion.from_dict(parts[-1])])
 
     def test_close_early(self):
         before = stats(self.client)

@@ -31,6 +31,8 @@ def _install_attributes(cls, info):
                and all(a.get_direction() == Direction.OUT for a in m.get_arguments())}
     for name in (getters.keys() | specs) - methods.keys():
         get, set_ = getattr(cls, 'get_' + name, None), getattr(cls, 'set_' + name, None)
+        if name + '_bytes' in getters:  # numbers, which are made in one go from these
+            get = _TaskingAI_model.doubles_getter(getattr(cls, f'get_{name}_bytes'))
         is_member = name in specs or getters[name].get_return_type().get_tag() != TypeTag.UTF8
         if issubclass(cls, Model) and is_member:
             value_type = specs[name].value_type if name in specs else None
@@ -131,8 +133,10 @@ async def _aexit(self, *error):
 _TaskingAI_model.install(Model)
 _install_iteration(Stream, 'read', '_late_event', Stream.try_read)
 _install_iteration(Enumerator, 'next', '_late_item', Enumerator.try_next)
-Stream.read_text = _late_first(Stream.read_text, '_late_text')
-Stream.read_text_async = _reader(Stream.read_text_async, Stream.read_text_finish, '_late_text', None)
+for _read in ('read_text', 'read_json'):
+    _begin, _finish = getattr(Stream, _read + '_async'), getattr(Stream, _read + '_finish')
+    setattr(Stream, _read, _late_first(getattr(Stream, _read), '_late_' + _read))
+    setattr(Stream, _read + '_async', _reader(_begin, _finish, '_late_' + _read, None))
 Stream.close = _then_turn(Stream.close)
 Stream.__enter__ = lambda self: self
 Stream.__exit__ = lambda self, *error: self.close()

@@ -96,6 +96,10 @@ def _made_of_text(value_type):
     return getattr(TaskingAI, name).new if tags == [[TypeTag.UTF8]] else None
 
 
+def doubles_getter(get_bytes):
+    return lambda self: memoryview(get_bytes(self).get_data()).cast('d').tolist()
+
+
 def install_member(cls, name, get, set_, value_type):
     """Makes a member an attribute, by its name on the wire. Unset ones are None, numbers too; an
     enum value of a newer server is its string; free-form JSON is plain data. Setting takes all of

@@ -10,17 +10,26 @@ __all__ = ["Stream", "AsyncStream"]
 
 def _cast(event):
     """An event as the class of its name; as a dictionary if there is none."""
-    cls = getattr(models, event.object or "", None)
-    data = json.loads(event.to_json())
-    return cls.load(data) if cls else data
+    cls = getattr(models, event["object"], None)
+    return cls.load(event) if cls else event
 
 
 class _Base:
+    """Events come in batches, as many as have arrived, since the way out of the native library costs
+    more than what an event does."""
+
     def __init__(self, native, to_exception):
         self._native, self._to_exception = native, to_exception
+        self._events = iter(())
+
+    def _take(self, batch):
+        """The first event of a batch, None after the last batch."""
+        self._events = map(_cast, json.loads(batch or "[]"))
+        return next(self._events, None)
 
     def close(self):
         """Ends the transfer; the server stops generating."""
+        self._events = iter(())
         self._native.close()
 
 
@@ -31,10 +40,15 @@ class Stream(_Base):
         return self
 
     def __next__(self):
+        if (event := next(self._events, None)) is not None:
+            return event
         try:
-            return _cast(next(self._native))
+            event = self._take(self._native.read_json())
         except GLib.Error as e:
             raise self._to_exception(e) from e
+        if event is None:
+            raise StopIteration
+        return event
 
     def __enter__(self):
         return self
@@ -50,10 +64,15 @@ class AsyncStream(_Base):
         return self
 
     async def __anext__(self):
+        if (event := next(self._events, None)) is not None:
+            return event
         try:
-            return _cast(await anext(self._native))
+            event = self._take(await self._native.read_json_async())
         except GLib.Error as e:
             raise self._to_exception(e) from e
+        if event is None:
+            raise StopAsyncIteration
+        return event
 
     async def __aenter__(self):
         return self
