@@ -99,7 +99,7 @@ CLIENTS = (
         paced=1_000,
         rounds=3,
     ),
-    peer("httpx", "httpx, asynchronously", "python peer-httpx.py", share=0.03, paced=100, rounds=2),
+    peer("httpx", "httpx, asynchronously", "python peer-httpx.py", share=0.03, paced=1_000, rounds=2),
     peer("requests", "requests", "python peer-requests.py", share=0.15, callers=1, rounds=2),
     peer(
         "taskingai-python",
