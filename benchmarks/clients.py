@@ -126,4 +126,5 @@ BY_NAME = {client.name: client for client in CLIENTS}
 
 # Programs with figures of their own.
 EMPTY = program("empty", "a C program that does nothing", "floor")
+JSON = program("json", "reading JSON alone", "library")
 LOOP_DELAY = program("loop-delay", "how long the library keeps a main loop", "library")

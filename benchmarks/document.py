@@ -16,7 +16,7 @@ over plain HTTP/1.1 on the loopback, unless said otherwise. The server's answers
 its share of its core is shown: it is not the limit as long as that stays below 1. Each client does
 the whole job: HTTP, JSON, typed values in the program's hands. Clients run in turns, so that what
 else the machine does meets all of them; each figure is the best of up to {rounds} rounds. In
-brackets: the ratio to `{base}` in the same run.
+brackets: the ratio to `{base}` in the same run. In the plots, this library has full colours.
 """
 
 CALLS = """## Instructions and system calls
@@ -40,6 +40,12 @@ COMMANDS = """## Commands
 
 runs each client of `benchmarks/clients.py` with these arguments, and `--host`; with fewer requests
 when it is slow.
+"""
+
+DOCUMENTS = """## JSON alone
+
+From the text of an answer to values that a program can use, freeing them included, without a
+network: this library's objects against json-c's tree and plain structs.
 """
 
 STARTS = """## Start
@@ -133,6 +139,7 @@ def text(results, pictures):
         _languages(results, pictures),
         *(_section(results, section, pictures) for section in plan.SECTIONS),
         DELAYS + "\n" + table.delays(results) if results.delays else "",
+        DOCUMENTS + "\n" + table.documents(results) if results.documents else "",
         _starts(results),
         _counts(results),
         _targets(results),

@@ -29,14 +29,15 @@ class Runner:
         own = {name: value.format(**self._places) for name, value in client.environment.items()}
         return os.environ | own
 
-    def run(self, client, server, arguments, prefix=(), seconds=SECONDS, cores=None):
+    def run(self, client, server=None, arguments=(), prefix=(), seconds=SECONDS, cores=None):
         """What the program prints. Raises Failed."""
         command = self.program(client)
         if shutil.which(command[0]) is None:
             raise Failed(f"there is no {Path(command[0]).name}")
+        where = ("--host", server.host, *server.arguments) if server else ()
         try:
             result = subprocess.run(
-                [*prefix, *command, *arguments, "--host", server.host, *server.arguments],
+                [*prefix, *command, *arguments, *where],
                 env=self.environment(client),
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
@@ -51,12 +52,20 @@ class Runner:
             raise Failed(reason.splitlines()[-1])
         return result.stdout
 
-    def line(self, client, server, arguments):
-        """What the program's last line says."""
+    def lines(self, client, server=None, arguments=()):
+        """The results that the program prints, one a line."""
+        text = self.run(client, server, arguments)
         try:
-            return json.loads(self.run(client, server, arguments).splitlines()[-1])
-        except (IndexError, ValueError):
+            return [json.loads(line) for line in text.splitlines()]
+        except ValueError:
             raise Failed("it printed no result") from None
+
+    def line(self, client, server, arguments):
+        """The last of them."""
+        lines = self.lines(client, server, arguments)
+        if not lines:
+            raise Failed("it printed no result")
+        return lines[-1]
 
     def time(self, client, server, arguments):
         """The program's result line, and how much of its core the server needed."""

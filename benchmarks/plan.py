@@ -252,6 +252,7 @@ LOOP_DELAYS = (
     Counted("embeddings c=16", "embeddings --concurrency 16 --warmup 0", 4_000, ()),
 )
 
+READING = Scenario("documents", "get", 0)
 START = Scenario("first answer", "get", 1, rounds=8)
 
 

@@ -9,7 +9,7 @@ LABELS = 190  # where the bars begin
 VALUES = 130  # room for the number behind the longest bar
 BAR = 14
 GAP = 10
-TOP = 64
+TOP = 68
 
 STYLE = """
 text { font: 13px sans-serif; fill: #24292f; }

@@ -14,6 +14,7 @@ class Results:
     calls: dict = field(default_factory=dict)  # by the call's name
     delays: dict = field(default_factory=dict)  # the lines of bench-loop-delay
     starts: dict = field(default_factory=dict)  # by the client's name alone: seconds of each
+    documents: list = field(default_factory=list)  # the lines of bench-json
     failures: dict = field(default_factory=dict)  # by the part's name first: the reason
     about: dict = field(default_factory=dict)  # how and where it was measured
 

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import coldstart
 import counting
 import plan
-from clients import BY_NAME, LOOP_DELAY
+from clients import BY_NAME, JSON, LOOP_DELAY
 from measure import Failed
 from results import Results
 
@@ -30,6 +30,9 @@ class Session:
                 self._time(section.title, scenario)
         for scenario in self._wanted("Delay", plan.LOOP_DELAYS):
             self._delay(scenario)
+        for reading in self._wanted("JSON", (plan.READING,)):
+            lines = self._attempt("JSON", reading, JSON, lambda: self._runner.lines(JSON))
+            self.results.documents = lines or []
         for start in self._wanted("Start", (plan.START,)):
             self._start_all(start)
         for counted in self._wanted("Instructions", plan.INSTRUCTIONS):

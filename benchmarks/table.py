@@ -105,3 +105,12 @@ def starts(results):
         bases = [1e3 * min(base), 1e3 * statistics.median(base)] if base else [None, None]
         rows.append([client, *(with_ratio(*pair, 1) for pair in zip(cells, bases))])
     return table(["", "best ms", "median ms"], rows)
+
+
+def documents(results):
+    rows = []
+    for line in results.documents:
+        size, ours, other = line["bytes"], line["ours_ns"], line["json_c_ns"]
+        cells = (number(size), number(ours / 1e3, 2), number(other / 1e3, 2), f"{other / ours:.1f}")
+        rows.append([line["document"], *cells, number(1e3 * size / ours)])
+    return table(["", "bytes", "this library µs", "json-c µs", "times", "MB/s"], rows)

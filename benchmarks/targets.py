@@ -10,7 +10,7 @@ ABOUT = (
 
 OURS, BASE, TUNED = ("ours",), ("raw",), ("tuned",)
 AIOHTTP = ("aiohttp",)
-PYTHON = ("aiohttp", "aiohttp-uvloop", "httpx", "requests", "taskingai-python", "openai")
+PYTHON = ("aiohttp", "aiohttp-uvloop", "httpx", "requests", "taskingai-python", "openai-python")
 NODE = ("fetch", "undici")
 
 
@@ -55,6 +55,18 @@ class Start:
 
     def value(self, results):
         return min(results.starts.get(self.clients[0], [None]))
+
+
+@dataclass(frozen=True)
+class Document:
+    """Of reading JSON alone."""
+
+    name: str
+    key: str
+
+    def value(self, results):
+        lines = [line for line in results.documents if line["document"] == self.name]
+        return lines[0][self.key] if lines else None
 
 
 @dataclass(frozen=True)
@@ -148,6 +160,17 @@ TARGETS = (
     compare("9", "embeddings p50, to the official client", "embeddings", "p50_us", ("taskingai-python",), 0.25),
     compare("9", "embeddings p50, to the best in Node", "embeddings", "p50_us", NODE, 1.0),
     compare("9", "embeddings of 17 digits p50, to raw", "embeddings, 17 digits", "p50_us", BASE, 0.20),
+    *(
+        Target(
+            "10", f"json-c's time for the JSON of {name}, to ours",
+            Document(name, "json_c_ns"), 6, Document(name, "ours_ns"), at_least=True,
+        )
+        for name in ("chunk", "assistant", "list", "embeddings")
+    ),
+    Target(
+        "10", "bytes of embeddings in a ns (GB/s)",
+        Document("embeddings", "bytes"), 0.6, Document("embeddings", "ours_ns"), at_least=True,
+    ),
     compare("11", "list of 10,000 p50, to raw", "list of 10,000", "p50_us", BASE, 0.5),
     compare("11", "list of 10,000 p50, to the official client", "list of 10,000", "p50_us", ("taskingai-python",), 0.2),
     compare("12", "chunks/s by `try_read ()`, to raw", STREAM, "chunks_per_s", BASE, 2.0),
