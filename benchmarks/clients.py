@@ -79,16 +79,35 @@ CLIENTS = (
     language("gjs", "GJS, promises", "gjs -m gjs.js", share=0.2, paced=100, rounds=3),
     language("lua", "LuaJIT, coroutines", "luajit -joff lua.lua", share=0.2, paced=100, rounds=3),
     program("vala", "Vala, `yield`", "language", share=0.8, paced=1_000),
-    language("python-package", "package `taskingai`, asynchronous functions",
-             "/usr/bin/python3 python-package.py", share=0.2),
-    language("python-package-blocking", "package `taskingai`, blocking functions",
-             "/usr/bin/python3 python-package-blocking.py", share=0.2, callers=1),
-    language("python-raw", "Python by introspection, `await`", "/usr/bin/python3 python-raw.py",
-             share=0.2),
+    language(
+        "python-package",
+        "package `taskingai`, asynchronous functions",
+        "/usr/bin/python3 python-package.py",
+        share=0.2,
+    ),
+    language(
+        "python-package-blocking",
+        "package `taskingai`, blocking functions",
+        "/usr/bin/python3 python-package-blocking.py",
+        share=0.2,
+        callers=1,
+    ),
+    language(
+        "python-raw",
+        "Python by introspection, `await`",
+        "/usr/bin/python3 python-raw.py",
+        share=0.2,
+    ),
     # Other people's, by files of benchmarks/peers/.
-    Client("libsoup-gjs", "libsoup 3 from GJS, `JSON.parse`",
-           ("gjs", "-m", "{source}/benchmarks/languages/gjs-libsoup.js"), "peer",
-           share=0.1, paced=100, rounds=2),
+    Client(
+        "libsoup-gjs",
+        "libsoup 3 from GJS, `JSON.parse`",
+        ("gjs", "-m", "{source}/benchmarks/languages/gjs-libsoup.js"),
+        "peer",
+        share=0.1,
+        paced=100,
+        rounds=2,
+    ),
     program("libsoup", "libsoup 3 and json-glib", "peer", share=0.1, paced=1_000, rounds=2),
     peer("aiohttp", "aiohttp", "python peer-aiohttp.py", share=0.15, paced=1_000, rounds=3),
     peer(
@@ -99,7 +118,9 @@ CLIENTS = (
         paced=1_000,
         rounds=3,
     ),
-    peer("httpx", "httpx, asynchronously", "python peer-httpx.py", share=0.03, paced=1_000, rounds=2),
+    peer(
+        "httpx", "httpx, asynchronously", "python peer-httpx.py", share=0.03, paced=1_000, rounds=2
+    ),
     peer("requests", "requests", "python peer-requests.py", share=0.15, callers=1, rounds=2),
     peer(
         "taskingai-python",

@@ -14,6 +14,7 @@ class Scenario:
     clients: tuple = ()  # names; none: everyone who can
     server: str = "load"  # a key of run.py's servers
     rounds: int = 99  # at most so many
+    quick: bool = False  # part of a quick run
 
     @property
     def kind(self):
@@ -97,12 +98,12 @@ SECTIONS = (
         "Requests",
         "An assistant of 747 bytes (get), a chat completion of 574 bytes (chat); c callers at once.",
         (
-            Scenario("get c=1", "get", 5_000),
-            Scenario("get c=16", "get --concurrency 16", 20_000),
+            Scenario("get c=1", "get", 5_000, quick=True),
+            Scenario("get c=16", "get --concurrency 16", 20_000, quick=True),
             Scenario("get c=128", "get --concurrency 128", 20_000),
             Scenario("get c=1000", "get --concurrency 1000", 20_000),
             Scenario("chat c=1", "chat", 5_000),
-            Scenario("chat c=16", "chat --concurrency 16", 20_000),
+            Scenario("chat c=16", "chat --concurrency 16", 20_000, quick=True),
             Scenario("chat c=128", "chat --concurrency 128", 20_000),
         ),
         UNARY,
@@ -113,9 +114,9 @@ SECTIONS = (
         "16 vectors of 1536 numbers, with 9 decimals (308 KB) or all 17 digits (530 KB); "
         "10,000 assistants in pages of 100 (72 KB each).",
         (
-            Scenario("embeddings", "embeddings --warmup 10", 60),
+            Scenario("embeddings", "embeddings --warmup 10", 60, quick=True),
             Scenario("embeddings, 17 digits", "embeddings --digits 17 --warmup 10", 60),
-            Scenario("list of 10,000", "list-all --warmup 1", 4),
+            Scenario("list of 10,000", "list-all --warmup 1", 4, quick=True),
         ),
         (
             Column("p50 ms", "p50_us", scale=1e-3, digits=2, ratio=True),
@@ -130,7 +131,7 @@ SECTIONS = (
         "5,000 events of 126 bytes each, one HTTP chunk an event, no delay. `ours` gets one object "
         "an event, by `try_read ()` as long as there is one; `ours-async` each by `read_async ()`; "
         "`ours-text` all text that has arrived as one string.",
-        (Scenario("1 x 0 ms", "stream --events 5000", 80),),
+        (Scenario("1 x 0 ms", "stream --events 5000", 80, quick=True),),
         (
             Column("chunks/s", "chunks_per_s", best=max, ratio=True),
             Column("CPU µs/chunk", "cpu_us_per_chunk", digits=2, ratio=True),
@@ -145,22 +146,45 @@ SECTIONS = (
         "client that keeps up. Lag is from the server's write to the program.",
         (
             Scenario(
-                "100 x 1 ms", "stream --concurrency 100 --events 3000 --spacing 1", 100, CORE, rounds=3
+                "100 x 1 ms",
+                "stream --concurrency 100 --events 3000 --spacing 1",
+                100,
+                CORE,
+                rounds=3,
             ),
             Scenario(
-                "100 x 10 ms", "stream --concurrency 100 --events 300 --spacing 10", 100, rounds=3
+                "100 x 10 ms",
+                "stream --concurrency 100 --events 300 --spacing 10",
+                100,
+                rounds=3,
+                quick=True,
             ),
             Scenario(
-                "100 x 100 ms", "stream --concurrency 100 --events 30 --spacing 100", 100, CORE, rounds=2
+                "100 x 100 ms",
+                "stream --concurrency 100 --events 30 --spacing 100",
+                100,
+                CORE,
+                rounds=2,
             ),
             Scenario(
-                "1000 x 1 ms", "stream --concurrency 1000 --events 3000 --spacing 1", 1000, CORE, rounds=4
+                "1000 x 1 ms",
+                "stream --concurrency 1000 --events 3000 --spacing 1",
+                1000,
+                CORE,
+                rounds=4,
             ),
             Scenario(
-                "1000 x 10 ms", "stream --concurrency 1000 --events 300 --spacing 10", 1000, rounds=4
+                "1000 x 10 ms",
+                "stream --concurrency 1000 --events 300 --spacing 10",
+                1000,
+                rounds=4,
             ),
             Scenario(
-                "1000 x 100 ms", "stream --concurrency 1000 --events 30 --spacing 100", 1000, CORE, rounds=4
+                "1000 x 100 ms",
+                "stream --concurrency 1000 --events 30 --spacing 100",
+                1000,
+                CORE,
+                rounds=4,
             ),
         ),
         (
@@ -181,11 +205,11 @@ SECTIONS = (
         "a whole handshake for each request. To be trusted are the system's certificates and "
         "nginx's own, as one file.",
         (
-            Scenario("HTTP/1.1 c=16", "get --concurrency 16", 10_000, CORE, "H1"),
-            Scenario("HTTP/2 c=16", "get --concurrency 16", 10_000, CORE, "H2"),
+            Scenario("HTTP/1.1 c=16", "get --concurrency 16", 10_000, CORE, "H1", quick=True),
+            Scenario("HTTP/2 c=16", "get --concurrency 16", 10_000, CORE, "H2", quick=True),
             Scenario("HTTP/1.1 c=128", "get --concurrency 128", 10_000, CORE, "H1"),
             Scenario("HTTP/2 c=128", "get --concurrency 128", 10_000, CORE, "H2"),
-            Scenario("new connections", "get --warmup 5", 60, CORE, "NEW", 3),
+            Scenario("new connections", "get --warmup 5", 60, CORE, "NEW", 3, quick=True),
         ),
         (
             Column("requests/s", "ops_per_s", best=max, ratio=True),
@@ -224,6 +248,7 @@ class Counted:
     requests: int
     clients: tuple
     units: int = 1
+    quick: bool = False
 
     def command(self, requests):
         return [*self.arguments.split(), "--requests", str(requests)]
@@ -231,14 +256,14 @@ class Counted:
 
 INSTRUCTIONS = (
     Counted("get c=1", "get", 500, (*CORE, "ours-blocking", "libsoup")),
-    Counted("get c=16", "get --concurrency 16", 500, (*CORE, "libsoup")),
+    Counted("get c=16", "get --concurrency 16", 500, (*CORE, "libsoup"), quick=True),
     Counted("chat c=16", "chat --concurrency 16", 500, CORE),
     Counted("embeddings", "embeddings", 3, CORE),
     Counted("stream, per chunk", "stream --events 5000", 2, SURFACES, 5_000),
 )
 SYSTEM_CALLS = (
     Counted("get c=1", "get", 5_000, (*CORE, "ours-blocking", "libsoup")),
-    Counted("get c=16", "get --concurrency 16", 10_000, (*CORE, "libsoup")),
+    Counted("get c=16", "get --concurrency 16", 10_000, (*CORE, "libsoup"), quick=True),
     Counted("chat c=16", "chat --concurrency 16", 10_000, CORE),
     Counted("stream, per chunk", "stream --events 5000", 40, SURFACES, 5_000),
 )
@@ -247,13 +272,13 @@ SYSTEM_CALLS = (
 LOOP_DELAYS = (
     Counted("200 streams x 10 ms", "stream --concurrency 200 --events 300 --spacing 10", 200, ()),
     Counted("1 stream at full speed", "stream --events 5000 --warmup 0", 500, ()),
-    Counted("get c=16", "get --concurrency 16 --warmup 0", 60_000, ()),
+    Counted("get c=16", "get --concurrency 16 --warmup 0", 60_000, (), quick=True),
     Counted("get c=1000", "get --concurrency 1000 --warmup 0", 60_000, ()),
     Counted("embeddings c=16", "embeddings --concurrency 16 --warmup 0", 4_000, ()),
 )
 
-READING = Scenario("documents", "get", 0)
-START = Scenario("first answer", "get", 1, rounds=8)
+READING = Scenario("documents", "get", 0, quick=True)
+START = Scenario("first answer", "get", 1, rounds=8, quick=True)
 
 
 def clients_of(scenario):

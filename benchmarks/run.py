@@ -19,6 +19,8 @@ import machine
 import measure
 import plan
 import session
+import targets
+from clients import BY_NAME
 from results import Results
 from servers import LoadServer, Nginx
 
@@ -31,10 +33,12 @@ def parse_arguments():
     parser.add_argument("--peers-dir", type=Path, default=SOURCE / "_build/bench/peers")
     parser.add_argument("--nginx", type=Path, default="nginx", help="the program")
     parser.add_argument("--output", type=Path, required=True, help="the Markdown file to write")
-    parser.add_argument("--results", type=Path, required=True, help="all that was measured, as JSON")
+    parser.add_argument(
+        "--results", type=Path, required=True, help="all that was measured, as JSON"
+    )
     parser.add_argument("--again", action="store_true", help="only write again what --results has")
     parser.add_argument("--rounds", type=int, help="of each client (default 4; quick: 1)")
-    parser.add_argument("--quick", action="store_true", help="fewer requests")
+    parser.add_argument("--quick", action="store_true", help="fewer scenarios and requests")
     parser.add_argument("--only", default="", help="only what has this in its name")
     arguments = parser.parse_args()
     arguments.rounds = arguments.rounds or (1 if arguments.quick else 4)
@@ -67,6 +71,7 @@ def run(arguments):
 
 def main():
     arguments = parse_arguments()
+    targets.check(BY_NAME)
     if arguments.again:
         results = Results.read(arguments.results)
     else:

@@ -47,7 +47,7 @@ class Session:
 
     def _wanted(self, part, scenarios):
         for scenario in scenarios:
-            if self._only in f"{part}: {scenario.name}":
+            if (scenario.quick or not self._quick) and self._only in f"{part}: {scenario.name}":
                 self._progress(f"{part}: {scenario.name}")
                 yield scenario
 

@@ -40,7 +40,9 @@ def timed(results, part, scenario, columns):
     """A row for each client, in the order of the registry; "" when nobody was measured."""
     failures = results.failures_of(part, scenario)
     seen = [name for name in BY_NAME if name in results.lines.get(scenario, {}) or name in failures]
-    rows = [[name, *(_cell(results, scenario, name, column) for column in columns)] for name in seen]
+    rows = [
+        [name, *(_cell(results, scenario, name, column) for column in columns)] for name in seen
+    ]
     titles = ["", *(column.title for column in columns)]
     return table(titles, rows) + reasons(failures) if rows else ""
 
@@ -50,9 +52,11 @@ def pivot(results, clients, columns):
     rows = []
     for client in clients:
         cells = [
-            _cell(results, scenario, client, column)
-            if client in results.lines.get(scenario, {})
-            else "-"
+            (
+                _cell(results, scenario, client, column)
+                if client in results.lines.get(scenario, {})
+                else "-"
+            )
             for scenario, column in columns
         ]
         if any(cell != "-" for cell in cells):

@@ -92,7 +92,9 @@ class Target:
 
     def measured(self, results):
         top = self.top.value(results)
-        bottom = self.bottom if isinstance(self.bottom, (int, float)) else self.bottom.value(results)
+        bottom = (
+            self.bottom if isinstance(self.bottom, (int, float)) else self.bottom.value(results)
+        )
         if top is None or not bottom:
             return None
         return top - bottom if self.less else top / bottom
@@ -132,14 +134,21 @@ TARGETS = (
     compare("4", "get p50 c=1, to easy", "get c=1", "p50_us", ("easy",), 1.0),
     *(
         Target(
-            "5", f"instructions of {name}, to raw",
-            Instructions(OURS, name), 0.60, Instructions(BASE, name),
+            "5",
+            f"instructions of {name}, to raw",
+            Instructions(OURS, name),
+            0.60,
+            Instructions(BASE, name),
         )
         for name in ("get c=1", "get c=16", "chat c=16")
     ),
     Target(
-        "5", "instructions of get c=16, more than tuned",
-        Instructions(OURS, "get c=16"), 15_000, Instructions(TUNED, "get c=16"), less=True,
+        "5",
+        "instructions of get c=16, more than tuned",
+        Instructions(OURS, "get c=16"),
+        15_000,
+        Instructions(TUNED, "get c=16"),
+        less=True,
     ),
     Target("5", "system calls of get c=16", Calls(OURS, "get c=16"), 4.5),
     Target("5", "system calls of get c=1", Calls(OURS, "get c=1"), 6.1),
@@ -153,37 +162,74 @@ TARGETS = (
     *rates("7", "undici", ("undici",), {16: 4.5}),
     *rates("7", "fetch", ("fetch",), {16: 12}),
     compare("8", "get p50 c=1, to httpx", "get c=1", "p50_us", ("httpx",), 0.20),
-    compare("8", "get p50 c=1, to the official client", "get c=1", "p50_us", ("taskingai-python",), 0.15),
+    compare(
+        "8", "get p50 c=1, to the official client", "get c=1", "p50_us", ("taskingai-python",), 0.15
+    ),
     compare("9", "embeddings p50, to raw", "embeddings", "p50_us", BASE, 0.17),
     compare("9", "embeddings p50, to libsoup", "embeddings", "p50_us", ("libsoup",), 0.12),
     compare("9", "embeddings p50, to the best in Python", "embeddings", "p50_us", PYTHON, 0.30),
-    compare("9", "embeddings p50, to the official client", "embeddings", "p50_us", ("taskingai-python",), 0.25),
+    compare(
+        "9",
+        "embeddings p50, to the official client",
+        "embeddings",
+        "p50_us",
+        ("taskingai-python",),
+        0.25,
+    ),
     compare("9", "embeddings p50, to the best in Node", "embeddings", "p50_us", NODE, 1.0),
-    compare("9", "embeddings of 17 digits p50, to raw", "embeddings, 17 digits", "p50_us", BASE, 0.20),
+    compare(
+        "9", "embeddings of 17 digits p50, to raw", "embeddings, 17 digits", "p50_us", BASE, 0.20
+    ),
     *(
         Target(
-            "10", f"json-c's time for the JSON of {name}, to ours",
-            Document(name, "json_c_ns"), 6, Document(name, "ours_ns"), at_least=True,
+            "10",
+            f"json-c's time for the JSON of {name}, to ours",
+            Document(name, "json_c_ns"),
+            6,
+            Document(name, "ours_ns"),
+            at_least=True,
         )
         for name in ("chunk", "assistant", "list", "embeddings")
     ),
     Target(
-        "10", "bytes of embeddings in a ns (GB/s)",
-        Document("embeddings", "bytes"), 0.6, Document("embeddings", "ours_ns"), at_least=True,
+        "10",
+        "bytes of embeddings in a ns (GB/s)",
+        Document("embeddings", "bytes"),
+        0.6,
+        Document("embeddings", "ours_ns"),
+        at_least=True,
     ),
     compare("11", "list of 10,000 p50, to raw", "list of 10,000", "p50_us", BASE, 0.5),
-    compare("11", "list of 10,000 p50, to the official client", "list of 10,000", "p50_us", ("taskingai-python",), 0.2),
+    compare(
+        "11",
+        "list of 10,000 p50, to the official client",
+        "list of 10,000",
+        "p50_us",
+        ("taskingai-python",),
+        0.2,
+    ),
     compare("12", "chunks/s by `try_read ()`, to raw", STREAM, "chunks_per_s", BASE, 2.0),
     compare("12", "chunks/s by `read_text ()`, to raw", STREAM, "chunks_per_s", BASE, 4.0, TEXT),
     compare("13", "chunks/s, to libsoup", STREAM, "chunks_per_s", ("libsoup",), 25),
     compare("13", "chunks/s, to aiohttp", STREAM, "chunks_per_s", AIOHTTP, 10),
-    compare("13", "chunks/s, to the official client", STREAM, "chunks_per_s", ("taskingai-python",), 60),
+    compare(
+        "13", "chunks/s, to the official client", STREAM, "chunks_per_s", ("taskingai-python",), 60
+    ),
     compare("13", "chunks/s, to undici", STREAM, "chunks_per_s", ("undici",), 4),
     compare("14", "first chunk p50, to raw", STREAM, "first_p50_us", BASE, 1.1),
     compare("14", "first chunk p50, to libsoup", STREAM, "first_p50_us", ("libsoup",), 0.25),
-    compare("14", "first chunk p50, to the official client", STREAM, "first_p50_us", ("taskingai-python",), 0.10),
+    compare(
+        "14",
+        "first chunk p50, to the official client",
+        STREAM,
+        "first_p50_us",
+        ("taskingai-python",),
+        0.10,
+    ),
     compare("15", "1000 x 10 ms: CPU/chunk, to raw", PACED, "cpu_us_per_chunk", BASE, 1.05),
-    compare("15", "1000 x 10 ms: CPU/chunk, to libsoup", PACED, "cpu_us_per_chunk", ("libsoup",), 0.30),
+    compare(
+        "15", "1000 x 10 ms: CPU/chunk, to libsoup", PACED, "cpu_us_per_chunk", ("libsoup",), 0.30
+    ),
     compare("15", "1000 x 10 ms: CPU/chunk, to httpx", PACED, "cpu_us_per_chunk", ("httpx",), 0.17),
     Target("15", "1000 x 10 ms: wall, to the ideal", Figure(OURS, PACED, "seconds"), 1.05, IDEAL),
     Target("16", "1000 x 1 ms: wall, to the ideal", Figure(OURS, FLOOD, "seconds"), 1.08, IDEAL),
@@ -196,22 +242,50 @@ TARGETS = (
     Target("18", "start, to easy", Start(OURS), 1.5, Start(("easy",))),
     Target("18", "start, to requests", Start(OURS), 0.10, Start(("requests",))),
     Target("18", "start, to the official client", Start(OURS), 0.03, Start(("taskingai-python",))),
-    compare("19", "CPU of a new TLS connection, to raw", "new connections", "cpu_us_per_op", BASE, 0.10),
+    compare(
+        "19", "CPU of a new TLS connection, to raw", "new connections", "cpu_us_per_op", BASE, 0.10
+    ),
     Target("loop", "longest turn of the main loop, µs", WorstTurn(), 1000),
     *(
         compare(
-            "Python", f"{kind}/s c=16 from Python, to the official client",
-            f"{kind} c=16", "ops_per_s", ("taskingai-python",), 6, ("python-package",),
+            "Python",
+            f"{kind}/s c=16 from Python, to the official client",
+            f"{kind} c=16",
+            "ops_per_s",
+            ("taskingai-python",),
+            6,
+            ("python-package",),
         )
         for kind in ("get", "chat")
     ),
     compare(
-        "Python", "chunks/s from Python, to the official client",
-        STREAM, "chunks_per_s", ("taskingai-python",), 8, ("python-package",),
+        "Python",
+        "chunks/s from Python, to the official client",
+        STREAM,
+        "chunks_per_s",
+        ("taskingai-python",),
+        8,
+        ("python-package",),
     ),
-    compare("GJS", "get/s c=16 from GJS, to libsoup", "get c=16", "ops_per_s", ("libsoup-gjs",), 3, ("gjs",)),
-    compare("GJS", "chunks/s from GJS, to libsoup", STREAM, "chunks_per_s", ("libsoup-gjs",), 3, ("gjs",)),
-)  # fmt: skip
+    compare(
+        "GJS",
+        "get/s c=16 from GJS, to libsoup",
+        "get c=16",
+        "ops_per_s",
+        ("libsoup-gjs",),
+        3,
+        ("gjs",),
+    ),
+    compare(
+        "GJS",
+        "chunks/s from GJS, to libsoup",
+        STREAM,
+        "chunks_per_s",
+        ("libsoup-gjs",),
+        3,
+        ("gjs",),
+    ),
+)
 
 
 def _cells(target, results):
@@ -226,3 +300,12 @@ def _cells(target, results):
 
 def rows(results):
     return [_cells(target, results) for target in TARGETS]
+
+
+def check(names):
+    """That the clients that targets speak of are among NAMES."""
+    for target in TARGETS:
+        for figure in (target.top, target.bottom):
+            unknown = set(getattr(figure, "clients", ())) - set(names)
+            if unknown:
+                raise SystemExit(f"targets.py speaks of {', '.join(unknown)}, not in clients.py")
