@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """The document of one run: text, tables, plots."""
 
+import collections
+
 import plan
 import table
 import targets
@@ -82,8 +84,11 @@ def _commands(about):
 
 
 def _targets(results):
-    text = table.table(["", "target", "measured", ""], targets.rows(results))
-    return f"## Targets\n\n{targets.ABOUT}\n\n{text}"
+    rows = targets.rows(results)
+    verdicts = collections.Counter(row[-1] for row in rows)
+    counts = ", ".join(f"{count} {verdict}" for verdict, count in verdicts.most_common())
+    text = table.table(["", "target", "measured", ""], rows)
+    return f"## Targets\n\n{targets.ABOUT} Of {len(rows)}: {counts}.\n\n{text}"
 
 
 def _pictures(names, pictures):
@@ -142,9 +147,9 @@ def text(results, pictures):
         DOCUMENTS + "\n" + table.documents(results) if results.documents else "",
         _starts(results),
         _counts(results),
-        _targets(results),
         _clients(),
         _commands(results.about),
         _machine(results.about),
+        _targets(results),
     ]
     return "\n".join(part for part in parts if part)

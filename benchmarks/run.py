@@ -37,11 +37,11 @@ def parse_arguments():
         "--results", type=Path, required=True, help="all that was measured, as JSON"
     )
     parser.add_argument("--again", action="store_true", help="only write again what --results has")
-    parser.add_argument("--rounds", type=int, help="of each client (default 4; quick: 1)")
+    parser.add_argument("--rounds", type=int, help="of each client (default 6; quick: 1)")
     parser.add_argument("--quick", action="store_true", help="fewer scenarios and requests")
     parser.add_argument("--only", default="", help="only what has this in its name")
     arguments = parser.parse_args()
-    arguments.rounds = arguments.rounds or (1 if arguments.quick else 4)
+    arguments.rounds = arguments.rounds or (1 if arguments.quick else 6)
     return arguments
 
 
