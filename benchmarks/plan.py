@@ -113,7 +113,7 @@ SECTIONS = (
     Section(
         "Large answers",
         "16 vectors of 1536 numbers, with 9 decimals (308 KB) or all 17 digits (530 KB); "
-        "10,000 assistants in pages of 100 (72 KB each).",
+        "10,000 assistants in pages of 100 (72 KB each): one page is a hundredth of that.",
         (
             Scenario("embeddings", "embeddings --warmup 10", 60, quick=True),
             Scenario("embeddings, 17 digits", "embeddings --digits 17 --warmup 10", 60),
