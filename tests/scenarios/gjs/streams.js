@@ -62,6 +62,36 @@ test('close early async', async client => {
     waitUntilAborted(client, before);
 });
 
+test('steps without a loop', async client => {
+    const stream = await openAsync(client, 50);
+    const steps = stream[Symbol.asyncIterator]();
+    assert(steps[Symbol.asyncIterator]() === steps);
+    const found = await Promise.all([1, 2, 3, 4].map(() => steps.next()));
+    assertEqual(found.map(({value, done}) => [value.index, done]), [[0, false], [1, false], [2, false], [3, false]]);
+    assertEqual(await steps.return('enough'), {value: 'enough', done: true});
+    assert(stream.closed);
+    assertEqual(await steps.next(), {done: true});
+});
+
+test('the end stays', async client => {
+    const steps = (await openAsync(client, 1))[Symbol.asyncIterator]();
+    const found = await Promise.all([1, 2, 3, 4, 5].map(() => steps.next()));
+    assertEqual(found.map(step => step.done), [false, false, true, true, true]);
+});
+
+test('an error ends the loop', async client => {
+    const before = stats(client);
+    const stream = await openAsync(client, 100000);
+    const steps = stream[Symbol.asyncIterator]();
+    await steps.next();
+    stream.close();
+    const [failed, after] = await Promise.allSettled([steps.next(), steps.next()]);
+    assert(failed.reason.matches(Gio.IOErrorEnum, Gio.IOErrorEnum.CLOSED), `${failed.reason}`);
+    assert(failed.reason.stack.includes('streams.js'), failed.reason.stack);
+    assertEqual(after.value, {done: true});
+    waitUntilAborted(client, before);
+});
+
 test('cancelling a read loses nothing', async client => {
     const stream = await openAsync(client, 50);
     const events = [];
