@@ -6,7 +6,7 @@ import {
     API_KEY, ASSISTANT_ID, CHAT_MODEL_ID, EMBEDDING_MODEL_ID, INPUTS, main, PAGE_LIMIT, SYSTEM_TEXT,
 } from './harness-gjs.js';
 
-let client;
+let assistants, inference;
 
 function chatRequest({text}) {
     return {
@@ -17,17 +17,17 @@ function chatRequest({text}) {
 
 const scenarios = {
     async get() {
-        const assistant = await client.assistants.get_async(ASSISTANT_ID);
+        const assistant = await assistants.get_async(ASSISTANT_ID);
         return assistant.assistant_id === ASSISTANT_ID ? 1 : 0;
     },
 
     async chat(options) {
-        const {text, usage, created_timestamp} = await client.inference.chat_completion_async(chatRequest(options));
+        const {text, usage, created_timestamp} = await inference.chat_completion_async(chatRequest(options));
         return text !== null && usage !== null && created_timestamp > 0 ? 1 : 0;
     },
 
     async embeddings({text}) {
-        const result = await client.inference.text_embedding_async(
+        const result = await inference.text_embedding_async(
             {model_id: EMBEDDING_MODEL_ID, input: Array(INPUTS).fill(text)});
         return result.data.reduce((sum, {embedding}) => sum + embedding.length, 0);
     },
@@ -35,7 +35,7 @@ const scenarios = {
     async 'list-all'() {
         let items = 0, after, page;
         do {
-            page = await client.assistants.list_async({limit: PAGE_LIMIT, after});
+            page = await assistants.list_async({limit: PAGE_LIMIT, after});
             items += page.get_n_items();
             after = page.get_item(page.get_n_items() - 1).assistant_id;
         } while (page.has_more);
@@ -44,7 +44,7 @@ const scenarios = {
 
     async stream(options, run, started) {
         let chunks = 0;
-        const stream = await client.inference.chat_completion_stream_async(chatRequest(options));
+        const stream = await inference.chat_completion_stream_async(chatRequest(options));
         for await (const event of stream) {
             if (event instanceof TaskingAI.ChatCompletionChunk)
                 run.chunk(started, chunks++ === 0, event.created_timestamp);
@@ -54,6 +54,6 @@ const scenarios = {
 };
 
 await main('gjs', ({host}) => {
-    client = new TaskingAI.Client({host, api_key: API_KEY});
+    ({assistants, inference} = new TaskingAI.Client({host, api_key: API_KEY}));
     return scenarios;
 });

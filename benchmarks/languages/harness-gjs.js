@@ -130,15 +130,18 @@ class Run {
     }
 
     async #caller() {
-        const {scenario} = this.options;
+        const {scenario, concurrency} = this.options;
+        // The clock is a call into C: of many small operations at once it is read for some.
+        const timed = concurrency > 1 && (scenario === 'get' || scenario === 'chat') ? 8 : 1;
         const expected = AMOUNTS[scenario](this.options);
         while (this.left > 0) {
-            this.left--;
-            const started = GLib.get_monotonic_time();
+            const isTimed = --this.left % timed === 0;
+            const started = isTimed ? GLib.get_monotonic_time() : 0;
             const amount = await this.client[scenario](this.options, this, started);
             if (amount !== expected)
                 throw new Error(`wrong amount in the answer: ${amount}`);
-            this.latency.add(GLib.get_monotonic_time() - started);
+            if (isTimed)
+                this.latency.add(GLib.get_monotonic_time() - started);
         }
     }
 
