@@ -47,7 +47,10 @@ class Reading(unittest.TestCase):
     def test_what_is_newer(self):
         memory = AssistantMemory.load({'type': 'dream', 'max_tokens': 10**6, 'depth': 3})
         self.assertEqual((memory.type, memory.max_tokens), ('dream', 10**6))
-        self.assertNotIn('depth', vars(memory))
+        self.assertEqual(vars(memory), {'type': 'dream', 'max_messages': None, 'max_tokens': 10**6})
+        self.assertEqual(memory.model_fields_set, {'type', 'max_tokens'})
+        whole = AssistantMemory.load({'max_tokens': 1, 'type': 'zero', 'max_messages': None, 'x': 1})
+        self.assertEqual(list(vars(whole)), ['type', 'max_messages', 'max_tokens'])
         self.assertIsNone(models.Chunk.load({'chunk_id': 'L' * 24, 'score': -0.5}).content)
         read = message(role=5, content={'text': ['x']}, logs=[1, {}], metadata=[])
         self.assertEqual((read.role, read.content.text, read.logs, read.metadata),
@@ -58,10 +61,13 @@ class Reading(unittest.TestCase):
         self.assertEqual((read.index, read.embedding), (1, [1.0, 0.5, None]))
         self.assertEqual([type(read.index), *map(type, read.embedding[:2])], [int, float, float])
 
-    def test_data_is_not_shared(self):
-        given = {'a': 1}
-        message(metadata=given).metadata['b'] = 2
-        self.assertEqual(given, {'a': 1})
+    def test_fields_set(self):
+        whole = AssistantMemory.load({'max_tokens': 1, 'type': 'zero', 'max_messages': None})
+        self.assertEqual(list(vars(whole)), ['type', 'max_messages', 'max_tokens'])
+        self.assertEqual(whole.model_fields_set, {'type', 'max_messages', 'max_tokens'})
+        self.assertIs(whole.model_fields_set, whole.model_fields_set)
+        with self.assertRaisesRegex(AttributeError, "no attribute 'depth'"):
+            whole.depth
 
     def test_defaults_are_not_shared(self):
         message().logs.append({})

@@ -21,7 +21,8 @@ class BaseModel:
     __slots__ = ("__dict__", "__weakref__", "model_fields_set")
     __hash__ = None
 
-    model_fields = {}
+    model_fields = _defaults = {}
+    _read_fields = ()
 
     def __init_subclass__(cls):
         cls.model_fields = dict(cls.model_fields)
@@ -34,40 +35,60 @@ class BaseModel:
                 delattr(cls, name)
             field.declare(hints[name])
             cls.model_fields[name] = field
+        cls._defaults = {name: field.get_default() for name, field in cls.model_fields.items()}
+        cls._read_fields = [(name, field.exact_type, field.read)
+                            for name, field in cls.model_fields.items() if field.read]
 
     def __init__(self, **data):
-        self._fill(data, True)
+        self._fill(data)
 
-    def _fill(self, data, strict):
+    def _fill(self, data):
         fields, values = self.model_fields, self.__dict__
         object.__setattr__(self, "model_fields_set", fields.keys() & data.keys())
         for name, field in fields.items():
             if name not in data:
-                if strict and field.is_required():
+                if field.is_required():
                     raise ValueError(f"{type(self).__name__}.{name}: missing")
                 values[name] = field.get_default()
                 continue
-            value = values[name] = data[name]
             try:
-                if type(value) is not field.exact_type:
-                    values[name] = field.convert(value, strict)
-                if strict:
-                    field.check(values[name])
+                value = data[name]
+                values[name] = (value if type(value) is field.exact_type
+                                else field.convert(value, True))
+                field.check(values[name])
             except ValueError as e:
-                # In an answer, what does not fit stays as it is: a newer server may know more.
-                if strict:
-                    raise ValueError(f"{type(self).__name__}.{name}: {e}") from None
-
-    @classmethod
-    def _make(cls, data, strict):
-        self = cls.__new__(cls)
-        self._fill(data, strict)
-        return self
+                raise ValueError(f"{type(self).__name__}.{name}: {e}") from None
 
     @classmethod
     def load(cls, data):
-        """From the server's JSON."""
-        return cls._make(data, False)
+        """From the server's JSON. What does not fit stays as it is: a newer server may know more."""
+        self = cls.__new__(cls)
+        values, n_fields = {**cls._defaults, **data}, len(cls.model_fields)
+        if len(values) > n_fields:
+            data = {name: data[name] for name in cls.model_fields if name in data}
+            values = {**cls._defaults, **data}
+        if len(data) < n_fields:
+            self._complete(values, data)
+        for name, exact_type, read in cls._read_fields:
+            value = values[name]
+            if type(value) is not exact_type and value is not None:
+                values[name] = read(value)
+        object.__setattr__(self, "__dict__", values)
+        return self
+
+    def _complete(self, values, data):
+        """No two objects share a default that can be changed."""
+        object.__setattr__(self, "model_fields_set", set(data))
+        for name, default in self._defaults.items():
+            if isinstance(default, (list, dict)) and name not in data:
+                values[name] = copy.copy(default)
+
+    def __getattr__(self, name):
+        """load() leaves out what is rarely asked for, when it is simply all fields."""
+        if name != "model_fields_set":
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        object.__setattr__(self, name, set(self.model_fields))
+        return self.model_fields_set
 
     @classmethod
     def model_construct(cls, _fields_set=None, **data):
@@ -84,7 +105,9 @@ class BaseModel:
             return data
         if not isinstance(data, dict):
             raise ValueError(f"{data!r} is neither a {cls.__name__} nor a dictionary")
-        return cls._make(data, True)
+        self = cls.__new__(cls)
+        self._fill(data)
+        return self
 
     @classmethod
     def model_validate_json(cls, text):

@@ -14,7 +14,7 @@ _REQUIRED = object()
 class Field:
     """A field of a model: its default, and its limits, which hold for what a program passes."""
 
-    annotation = exact_type = convert = None
+    annotation = exact_type = convert = read = None
 
     def __init__(self, default=_REQUIRED, *, ge=None, le=None, min_length=None, max_length=None,
                  pattern=None):
@@ -24,8 +24,10 @@ class Field:
         self.min_length, self.max_length, self.pattern = min_length, max_length, pattern
 
     def declare(self, hint):
-        """What most values are needs no conversion: one comparison tells, by the exact_type."""
+        """What most values are needs no conversion: one comparison tells, by the exact_type. Of an
+        answer many need not even that: read is None for those that are taken as they are."""
         self.annotation, self.exact_type, self.convert = hint, _exact_type(hint), _converter(hint)
+        self.read = None if _is_verbatim(hint) else _reader(hint)
 
     def is_required(self):
         return self.default is _REQUIRED
@@ -62,6 +64,14 @@ def _exact_type(hint):
     return hint if isinstance(hint, type) else None
 
 
+def _is_verbatim(hint):
+    """Whether no value that is read becomes another one."""
+    parts = typing.get_args(hint)
+    if parts or typing.get_origin(hint):
+        return all(map(_is_verbatim, parts))
+    return hint in (str, bool, type(None), typing.Any)
+
+
 def _number(hint, value):
     """A number from another kind of number or from text, if it stays the same."""
     try:
@@ -81,7 +91,7 @@ def _plain(hint):
         if isinstance(value, hint) and not (hint is int and isinstance(value, bool)):
             return value
         if is_model and isinstance(value, dict):
-            return hint._make(value, strict)
+            return hint.model_validate(value) if strict else hint.load(value)
         if value in items.values():  # of another enumeration
             return hint(value)
         if is_number and isinstance(value, (int, float, str)) and not isinstance(value, bool):
@@ -108,20 +118,22 @@ def _one_of(hints):
     return convert
 
 
-def _part(hint):
-    """Of a list or dictionary. When reading an answer, what does not fit stays as it is."""
-    exact_type, convert = _exact_type(hint), _converter(hint)
+def _reader(hint):
+    """Of an answer: what does not fit stays as it is."""
+    convert = _converter(hint)
 
-    def convert_part(value, strict):
-        if type(value) is exact_type:
-            return value
+    def read(value):
         try:
-            return convert(value, strict)
+            return convert(value, False)
         except ValueError:
-            if strict:
-                raise
             return value
-    return convert_part
+    return read
+
+
+def _part(hint):
+    """Of a list or dictionary."""
+    convert, read = _converter(hint), _reader(hint)
+    return lambda value, strict: convert(value, True) if strict else read(value)
 
 
 def _list_of(hint):
