@@ -20,6 +20,9 @@ TaskingAIModel *taskingai_page_get (TaskingAIPage *self,
                                     guint index) G_GNUC_WARN_UNUSED_RESULT; /* transfer full */
 
 TASKINGAI_AVAILABLE_IN_1_0
+char *taskingai_page_to_json (TaskingAIPage *self) G_GNUC_WARN_UNUSED_RESULT;
+
+TASKINGAI_AVAILABLE_IN_1_0
 gboolean taskingai_page_get_has_more (TaskingAIPage *self);
 
 TASKINGAI_AVAILABLE_IN_1_0

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 import asyncio
+import json
 import unittest
 
 from common import GLib, TaskingAI, TestCase, new_assistant, stats
@@ -12,6 +13,11 @@ class Lists(TestCase):
 
     def pages(self):
         return stats(self.client)['routes'].get('GET /v1/assistants', 0)
+
+    def test_page_as_json(self):
+        page = self.client.assistants.list(limit=3)
+        self.assertEqual(json.loads(page.to_json()), [a.to_dict() for a in page])
+        self.assertEqual(self.client.assistants.list(order='asc', after=self.ids[4]).to_json(), '[]')
 
     def test_every_item(self):
         found = [a.assistant_id for a in self.client.assistants.list_all(after=self.ids[4], limit=2)]

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """From the functions of the package to the calls of the native client, blocking and awaited."""
 import functools
+import json
 
 from gi.repository import GLib
 
@@ -41,7 +42,8 @@ def one(cls):
 
 
 def many(cls):
-    return lambda natives: [cls.load(native.to_dict()) for native in natives]
+    """What makes a list of objects of @cls from a native page."""
+    return lambda page: [cls.load(item) for item in json.loads(page.to_json())]
 
 
 def nothing(native):
