@@ -13,15 +13,13 @@ KINDS = ("get", "chat", "embeddings", "list-all", "stream")
 
 BASE = "raw"  # of all ratios
 
-GROUPS = ("floor", "library", "language", "peer")
-
 
 @dataclass(frozen=True)
 class Client:
     name: str
     about: str
     command: tuple
-    group: str
+    group: str  # floor, library, language or peer
     environment: dict = field(default_factory=dict)
     # Roughly its speed, as a share of the base's: it makes so much fewer requests. No figure
     # depends on it, only how long the whole run takes.

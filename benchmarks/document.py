@@ -6,7 +6,7 @@ import collections
 import plan
 import table
 import targets
-from clients import BASE, CLIENTS, GROUPS
+from clients import BASE, CLIENTS
 
 ABOUT = """# Performance
 
@@ -63,10 +63,15 @@ GROUP_TITLES = {
 }
 
 
+PLACES = {"build": "_build/bench", "source": ".", "peers": "_build/bench/peers"}
+
+
 def _clients():
-    rows = [[GROUP_TITLES[client.group], client.name, client.about] for client in CLIENTS]
-    assert list(GROUP_TITLES) == list(GROUPS)
-    return "## Clients\n\n" + table.table(["", "", ""], rows)
+    rows = []
+    for client in CLIENTS:
+        command = " ".join(client.command).format(**PLACES)
+        rows.append([GROUP_TITLES[client.group], client.name, client.about, f"`{command}`"])
+    return "## Clients\n\n" + table.table(["", "", "", "command"], rows)
 
 
 def _machine(about):
