@@ -256,16 +256,16 @@ class Counted:
 
 
 INSTRUCTIONS = (
-    Counted("get c=1", "get", 500, (*CORE, "ours-blocking", "libsoup")),
-    Counted("get c=16", "get --concurrency 16", 500, (*CORE, "libsoup"), quick=True),
-    Counted("chat c=16", "chat --concurrency 16", 500, CORE),
+    Counted("get c=1", "get", 300, (*CORE, "ours-blocking", "libsoup")),
+    Counted("get c=16", "get --concurrency 16", 300, (*CORE, "libsoup"), quick=True),
+    Counted("chat c=16", "chat --concurrency 16", 300, CORE),
     Counted("embeddings", "embeddings", 3, CORE),
     Counted("stream, per chunk", "stream --events 5000", 2, SURFACES, 5_000),
 )
 SYSTEM_CALLS = (
     Counted("get c=1", "get", 5_000, (*CORE, "ours-blocking", "libsoup")),
-    Counted("get c=16", "get --concurrency 16", 10_000, (*CORE, "libsoup"), quick=True),
-    Counted("chat c=16", "chat --concurrency 16", 10_000, CORE),
+    Counted("get c=16", "get --concurrency 16", 5_000, (*CORE, "libsoup"), quick=True),
+    Counted("chat c=16", "chat --concurrency 16", 5_000, CORE),
     Counted("stream, per chunk", "stream --events 5000", 40, SURFACES, 5_000),
 )
 
