@@ -79,12 +79,23 @@ local function map_models(class, list)
    return models
 end
 
+-- A method of the class, found at its first use: all of them would take long to load, and lgi's own way
+-- to a property or method is ten times longer than the call.
+local function found_once(class, name)
+   local method
+   return function(...)
+      method = method or class[name]
+      return method(...)
+   end
+end
+
 -- The attribute `name`: other data than models is checked and read as JSON.
-local function attribute(name, member, property, methods)
+local function attribute(owner, name, member, property, methods)
    local interface = property and property.typeinfo.tag == 'interface' and property.typeinfo.interface or nil
    local is_enum = interface and interface.type == 'enum'
    local is_json = interface and interface.name == 'Variant'
    local getter, setter = 'get_' .. name, 'set_' .. name
+   local native_get, native_set = found_once(owner, getter), found_once(owner, setter)
    local is_list = (property and property.typeinfo or methods[getter].return_type).tag == 'array'
    local from_text = interface and made_of_text(interface)
    local class = property and model_class(property.typeinfo)
@@ -106,10 +117,10 @@ local function attribute(name, member, property, methods)
       end
       if value == nil then return self:unset_member(member) end
       local object = native(value)
-      if object ~= nil and property then
-         self['_property_' .. name] = object
+      if object ~= nil and methods[setter] then
+         native_set(self, object)
       elseif object ~= nil then
-         self[setter](self, object)
+         self['_property_' .. name] = object
       else
          if type(value) == 'string' and is_list and property then value = { value } end
          local ok, err = self:set_member_json(member, to_json(value, is_list and '[]' or '{}'))
@@ -118,8 +129,8 @@ local function attribute(name, member, property, methods)
    end
 
    local function get(self)
-      if not property then return self[getter](self) end
-      local value = self['_property_' .. name]
+      if not methods[getter] then return self['_property_' .. name] end
+      local value = native_get(self)
       if is_json and value then return from_variant(value) end
       return value
    end
@@ -151,13 +162,13 @@ return function(class, info)
    for name, property in pairs(properties) do
       local is_type = name:match('_type$') and property.typeinfo.tag == 'interface'
          and property.typeinfo.interface.type == 'enum' and knows_type(class)
-      attributes[name] = attribute(name, is_type and 'type' or name, property, methods)
+      attributes[name] = attribute(class, name, is_type and 'type' or name, property, methods)
       if is_type then attributes.type = attributes[name] end
    end
    for method, getter in pairs(methods) do
       local name = method:match('^get_(.+)$')
       if name and not properties[name] and not methods[name] and takes_nothing(getter) then
-         attributes[name] = attribute(name, name, nil, methods)
+         attributes[name] = attribute(class, name, name, nil, methods)
       end
    end
    class._attribute = attributes

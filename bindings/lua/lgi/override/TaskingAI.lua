@@ -22,8 +22,9 @@ end
 -- The events of a stream. Inside Gio.Async it waits without blocking; errors are raised. Closing the
 -- stream when the loop is left early is up to the caller.
 function T.Stream:chunks()
+   local try_read = T.Stream.try_read
    return function()
-      local event, err = self:try_read()
+      local event, err = try_read(self)
       if event then return event end
       if Gio.Async.io_priority then event, err = self:async_read() else event, err = self:read() end
       if err then error(err, 0) end
@@ -33,8 +34,9 @@ end
 
 -- All items of a list, in the same way; nothing has to be closed.
 function T.Enumerator:each()
+   local try_next = T.Enumerator.try_next
    return function()
-      local item, err = self:try_next()
+      local item, err = try_next(self)
       if item then return item end
       if Gio.Async.io_priority then item, err = self:async_next() else item, err = self:next() end
       if err then error(err, 0) end
