@@ -89,6 +89,8 @@ local function found_once(class, name)
    end
 end
 
+local set_member_json, unset_member = found_once(T.Model, 'set_member_json'), found_once(T.Model, 'unset_member')
+
 -- The attribute `name`: other data than models is checked and read as JSON.
 local function attribute(owner, name, member, property, methods)
    local interface = property and property.typeinfo.tag == 'interface' and property.typeinfo.interface or nil
@@ -115,7 +117,7 @@ local function attribute(owner, name, member, property, methods)
       if property and not is_writable(property) or not property and not methods[setter] then
          error(('%s is read-only'):format(name), 3)
       end
-      if value == nil then return self:unset_member(member) end
+      if value == nil then return unset_member(self, member) end
       local object = native(value)
       if object ~= nil and methods[setter] then
          native_set(self, object)
@@ -123,7 +125,7 @@ local function attribute(owner, name, member, property, methods)
          self['_property_' .. name] = object
       else
          if type(value) == 'string' and is_list and property then value = { value } end
-         local ok, err = self:set_member_json(member, to_json(value, is_list and '[]' or '{}'))
+         local ok, err = set_member_json(self, member, to_json(value, is_list and '[]' or '{}'))
          if not ok then error(err, 0) end
       end
    end

@@ -8,9 +8,16 @@ local T, GLib, Gio = lgi.TaskingAI, lgi.GLib, lgi.Gio
 local add_attributes = require 'lgi.override.TaskingAI-Models'
 local add_calls = require 'lgi.override.TaskingAI-Calls'
 
+-- What lgi asks of a class at each access, and would search for in all its parents before it asks its own
+-- metatable.
+local function keep_at_hand(class)
+   for _, name in ipairs { '_access', '_access_attribute', 'is_type_of' } do rawset(class, name, class[name]) end
+end
+
 for i = 1, #infos do
    local info = infos[i]
    if info.type == 'object' and info.name ~= 'Model' then
+      keep_at_hand(T[info.name])
       if info.parent and info.parent.name == 'Model' then
          add_attributes(T[info.name], info)
       else
