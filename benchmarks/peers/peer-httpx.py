@@ -13,7 +13,9 @@ class Client:
 
     async def open(self, options):
         self._text = options.text
-        # By default others wait while 100 connections are busy: right for requests, not for streams.
+        # By default others wait while 100 connections are busy, and 20 are kept. That is right for
+        # requests, which more connections only slow down, since it probes all that are idle; but
+        # streams have to flow all at once.
         limits = {"limits": httpx.Limits()} if options.scenario == "stream" else {}
         self._client = httpx.AsyncClient(
             base_url=options.host,
