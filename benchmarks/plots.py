@@ -46,15 +46,20 @@ class Chart:
 
     def clients(self):
         names = dict.fromkeys(name for series in self.series for name in series.values)
+        return [name for name in names if self.bars(name)]
+
+    def bars(self, name):
+        """Number of the series, value, digits: of those that have one."""
         return [
-            name
-            for name in names
-            if any(series.values.get(name) is not None for series in self.series)
+            (number, series.values[name], series.digits)
+            for number, series in enumerate(self.series)
+            if series.values.get(name) is not None
         ]
 
 
 def _text(x, y, words, kind="", anchor="start"):
-    return f'<text x="{x:.0f}" y="{y:.0f}" class="{kind}" text-anchor="{anchor}">{escape(words)}</text>'
+    place = f'x="{x:.0f}" y="{y:.0f}"'
+    return f'<text {place} class="{kind}" text-anchor="{anchor}">{escape(words)}</text>'
 
 
 def _bar(place, number, value, longest, faint, digits):
@@ -71,6 +76,8 @@ def _legend(chart):
         return
     x = LABELS
     for number, series in enumerate(chart.series):
+        if all(value is None for value in series.values.values()):
+            continue
         yield f'<rect x="{x}" y="{TOP - 18}" width="10" height="10" class="s{number}"/>'
         yield _text(x + 15, TOP - 9, series.name)
         x += 45 + 8 * len(series.name)
@@ -79,14 +86,13 @@ def _legend(chart):
 def _groups(chart, longest):
     place = TOP
     for name in chart.clients():
-        height = len(chart.series) * BAR
+        bars = chart.bars(name)
         faint = "" if name in chart.ours else " other"
-        yield _text(LABELS - 10, place + height / 2 + 5, name, anchor="end")
-        for number, series in enumerate(chart.series):
-            value = series.values.get(name)
-            if value is not None:
-                yield _bar(place + number * BAR, number, value, longest, faint, series.digits)
-        place += height + GAP
+        yield _text(LABELS - 10, place + len(bars) * BAR / 2 + 5, name, anchor="end")
+        for number, value, digits in bars:
+            yield _bar(place, number, value, longest, faint, digits)
+            place += BAR
+        place += GAP
 
 
 def draw(chart):
@@ -94,8 +100,9 @@ def draw(chart):
     clients = chart.clients()
     if not clients:
         return ""
-    longest = max(v for series in chart.series for v in series.values.values() if v is not None)
-    height = TOP + len(clients) * (len(chart.series) * BAR + GAP)
+    bars = [chart.bars(name) for name in clients]
+    longest = max(value for group in bars for _, value, _ in group)
+    height = TOP + sum(len(group) * BAR + GAP for group in bars)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
         f'width="{WIDTH}" height="{height}" role="img">',

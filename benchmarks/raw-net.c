@@ -122,9 +122,13 @@ make_call (RawNet *self)
   curl_easy_setopt (call->easy, CURLOPT_WRITEDATA, call);
   curl_easy_setopt (call->easy, CURLOPT_HTTPHEADER, self->headers);
   curl_easy_setopt (call->easy, CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt (call->easy, CURLOPT_PIPEWAIT, 1L); /* one connection, if HTTP/2 is spoken */
   if (self->ca_file != NULL)
-    curl_easy_setopt (call->easy, CURLOPT_CAINFO, self->ca_file);
+    {
+      curl_easy_setopt (call->easy, CURLOPT_CAINFO, self->ca_file);
+      /* One connection, if HTTP/2 is spoken. Without TLS, which would say so at the start, this
+       * waits for the end of the first answer. */
+      curl_easy_setopt (call->easy, CURLOPT_PIPEWAIT, 1L);
+    }
   call->next_made = self->made;
   self->made = call;
   return call;

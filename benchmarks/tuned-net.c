@@ -182,9 +182,13 @@ make_call (RawNet *self)
   curl_easy_setopt (call->easy, CURLOPT_CLOSESOCKETDATA, self);
   curl_easy_setopt (call->easy, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt (call->easy, CURLOPT_BUFFERSIZE, BUFFER_SIZE);
-  curl_easy_setopt (call->easy, CURLOPT_PIPEWAIT, 1L); /* one connection, if HTTP/2 is spoken */
   if (self->ca_file != NULL)
-    curl_easy_setopt (call->easy, CURLOPT_CAINFO, self->ca_file);
+    {
+      curl_easy_setopt (call->easy, CURLOPT_CAINFO, self->ca_file);
+      /* One connection, if HTTP/2 is spoken. Without TLS, which would say so at the start, this
+       * waits for the end of the first answer. */
+      curl_easy_setopt (call->easy, CURLOPT_PIPEWAIT, 1L);
+    }
   /* With a folder of certificates libcurl reads all of them anew for each connection. */
   curl_easy_setopt (call->easy, CURLOPT_CAPATH, NULL);
   call->next_made = self->made;
