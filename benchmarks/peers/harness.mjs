@@ -119,8 +119,10 @@ class Run {
                 isFirst = false;
                 this._noteFirst(started);
             }
-            if (paced)
-                this.lag.push((Math.floor(clockUs()) - stamp % STAMP_WRAP + STAMP_WRAP) % STAMP_WRAP);
+            if (paced) {
+                const sent = stamp % STAMP_WRAP;
+                this.lag.push((Math.floor(clockUs()) - sent + STAMP_WRAP) % STAMP_WRAP);
+            }
         };
     }
 
