@@ -61,7 +61,7 @@ class Field:
             self.class_name = self.type.strip("[]")
             self.shape = "list"
             self.kind, self.member, self.ctype, self.assign = (
-                "LIST", "GPtrArray *", "GPtrArray *", "list")
+                "LIST", "TaskingAIParts *", "GPtrArray *", "list")
         elif self.type in SIMPLE:
             self.shape = self.type
             self.kind, self.member, self.ctype, self.assign = SIMPLE[self.type]

@@ -30,6 +30,8 @@ taskingai_json_reader_clear (TaskingAIJsonReader *self)
     g_string_free (g_steal_pointer (&self->path), TRUE);
   if (self->scratch != NULL)
     g_string_free (g_steal_pointer (&self->scratch), TRUE);
+  if (self->texts != NULL)
+    g_string_free (g_steal_pointer (&self->texts), TRUE);
 }
 
 static inline gboolean

@@ -30,6 +30,7 @@ typedef struct {
   const char *where;   /* the byte of the problem */
   GString *path;       /* built from the inside out, only after a problem */
   GString *scratch;    /* the last string that had escapes */
+  GString *texts;      /* the last array of strings */
 } TaskingAIJsonReader;
 
 void taskingai_json_reader_init (TaskingAIJsonReader *self, const char *text, gsize length);
@@ -61,6 +62,8 @@ gboolean taskingai_json_reader_read_boolean (TaskingAIJsonReader *self, gboolean
 gboolean taskingai_json_reader_read_null (TaskingAIJsonReader *self);
 gboolean taskingai_json_reader_read_doubles (TaskingAIJsonReader *self, double **values,
                                              gsize *n_values); /* an array of numbers */
+/* An array of strings, all in one piece of memory: free it with g_free (). */
+gboolean taskingai_json_reader_read_strings (TaskingAIJsonReader *self, char ***strings);
 
 /* Any value, checked as strictly as the others; a number by its grammar, whatever its size. */
 gboolean taskingai_json_reader_skip (TaskingAIJsonReader *self);

@@ -143,7 +143,7 @@ void
 taskingai_model_assign_strv (gpointer self, char ***member, const char *const *value)
 {
   const TaskingAIField *field = field_of_member (self, member);
-  g_auto (GStrv) old = NULL;
+  g_autofree char **old = NULL;
   gboolean differs;
 
   g_return_if_fail (value == NULL || strv_is_utf8 (value));
@@ -156,7 +156,7 @@ taskingai_model_assign_strv (gpointer self, char ***member, const char *const *v
 
   differs = *member == NULL || !g_strv_equal ((const char *const *) *member, value);
   old = *member;
-  *member = g_strdupv ((char **) value);
+  *member = taskingai_model_pack_strings (value);
   mark_assigned (self, field, differs);
 }
 
@@ -190,10 +190,10 @@ all_have_type (const GPtrArray *list, GType type)
 }
 
 void
-taskingai_model_assign_list (gpointer self, GPtrArray **member, GPtrArray *value)
+taskingai_model_assign_list (gpointer self, TaskingAIParts **member, GPtrArray *value)
 {
   const TaskingAIField *field = field_of_member (self, member);
-  g_autoptr (GPtrArray) old = NULL;
+  TaskingAIParts *old = *member;
 
   g_return_if_fail (value == NULL || all_have_type (value, field->get_type ()));
 
@@ -203,21 +203,21 @@ taskingai_model_assign_list (gpointer self, GPtrArray **member, GPtrArray *value
       return;
     }
 
-  old = *member;
-  *member = taskingai_model_dup_list (value);
+  *member = NULL;
+  for (guint i = 0; i < value->len; i++)
+    taskingai_parts_append (member, g_object_ref (value->pdata[i]));
+  taskingai_parts_free (old);
   mark_assigned (self, field, TRUE);
 }
 
 void
-taskingai_model_append_to_list (gpointer self, GPtrArray **member, gpointer value)
+taskingai_model_append_to_list (gpointer self, TaskingAIParts **member, gpointer value)
 {
   const TaskingAIField *field = field_of_member (self, member);
 
   g_return_if_fail (G_TYPE_CHECK_INSTANCE_TYPE (value, field->get_type ()));
 
-  if (*member == NULL)
-    *member = g_ptr_array_new_with_free_func (taskingai_part_free);
-  g_ptr_array_add (*member, g_object_ref (value));
+  taskingai_parts_append (member, g_object_ref (value));
   mark_assigned (self, field, TRUE);
 }
 

@@ -15,9 +15,9 @@ typedef enum {
   TASKINGAI_FIELD_DOUBLE,  /* double                     → double property */
   TASKINGAI_FIELD_BOOLEAN, /* gboolean                   → boolean property */
   TASKINGAI_FIELD_ENUM,    /* int; nick = wire string; 0 = UNKNOWN, whose text is kept → enum */
-  TASKINGAI_FIELD_STRV,    /* char **                    → GStrv property */
+  TASKINGAI_FIELD_STRV,    /* char **, in one piece      → GStrv property */
   TASKINGAI_FIELD_OBJECT,  /* TaskingAIPart              → object property */
-  TASKINGAI_FIELD_LIST,    /* GPtrArray * of parts       → no property, methods only */
+  TASKINGAI_FIELD_LIST,    /* TaskingAIParts *           → no property, methods only */
   TASKINGAI_FIELD_MAP,     /* char *, JSON text of an object → no property, methods only */
   TASKINGAI_FIELD_JSON,    /* char *, exact JSON text    → GVariant property */
   TASKINGAI_FIELD_DOUBLES, /* TaskingAIDoubles           → no property, methods only */
@@ -122,15 +122,15 @@ void taskingai_model_assign_boolean (gpointer self, gboolean *member, gboolean v
 void taskingai_model_assign_enum (gpointer self, int *member, int value);
 void taskingai_model_assign_strv (gpointer self, char ***member, const char *const *value);
 void taskingai_model_assign_object (gpointer self, TaskingAIPart *member, gpointer value);
-void taskingai_model_assign_list (gpointer self, GPtrArray **member, GPtrArray *value);
-void taskingai_model_append_to_list (gpointer self, GPtrArray **member, gpointer value);
+void taskingai_model_assign_list (gpointer self, TaskingAIParts **member, GPtrArray *value);
+void taskingai_model_append_to_list (gpointer self, TaskingAIParts **member, gpointer value);
 
 /* The same from GVariant and string map, for setters of JSON and MAP fields; NULL unsets. */
 void taskingai_model_assign_variant (gpointer self, char **member, GVariant *value);
 void taskingai_model_assign_map (gpointer self, char **member, GHashTable *value);
 
 /* For getters of LIST, MAP, JSON and time fields. */
-GPtrArray *taskingai_model_dup_list (GPtrArray *list); /* never NULL; transfer container */
+GPtrArray *taskingai_model_dup_list (TaskingAIParts *list); /* never NULL; transfer container */
 /* Never NULL; kept by the model. */
 GHashTable *taskingai_model_peek_map (gpointer self, GQuark member, const char *json);
 GVariant *taskingai_model_dup_variant (const char *json);      /* NULL if @json is */

@@ -90,27 +90,13 @@ read_enum (TaskingAIModel *self, const TaskingAIField *field, TaskingAIJsonReade
 static gboolean
 read_strv (TaskingAIJsonReader *reader, char ***slot)
 {
-  g_autoptr (GPtrArray) strings = g_ptr_array_new_with_free_func (g_free);
-  char *value;
+  char **value;
 
-  if (!taskingai_json_reader_enter_array (reader))
+  if (!taskingai_json_reader_read_strings (reader, &value))
     return FALSE;
 
-  while (taskingai_json_reader_next_element (reader))
-    {
-      if (!taskingai_json_reader_read_string (reader, &value))
-        {
-          taskingai_json_reader_prepend_index (reader, strings->len);
-          return FALSE;
-        }
-      g_ptr_array_add (strings, value);
-    }
-  if (taskingai_json_reader_failed (reader))
-    return FALSE;
-
-  g_ptr_array_add (strings, NULL);
-  g_strfreev (*slot);
-  *slot = (char **) g_ptr_array_steal (strings, NULL);
+  g_free (*slot);
+  *slot = value;
   return TRUE;
 }
 
@@ -128,29 +114,15 @@ read_object (const TaskingAIField *field, TaskingAIJsonReader *reader, TaskingAI
 }
 
 static gboolean
-read_list (const TaskingAIField *field, TaskingAIJsonReader *reader, GPtrArray **slot)
+read_list (const TaskingAIField *field, TaskingAIJsonReader *reader, TaskingAIParts **slot)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (taskingai_part_free);
-  TaskingAIPart value;
+  TaskingAIParts *value;
 
-  if (!taskingai_json_reader_enter_array (reader))
+  if (!taskingai_parts_read (&value, field->get_type (), reader))
     return FALSE;
 
-  while (taskingai_json_reader_next_element (reader))
-    {
-      value = taskingai_part_read (field->get_type (), reader);
-      if (value == NULL)
-        {
-          taskingai_json_reader_prepend_index (reader, list->len);
-          return FALSE;
-        }
-      g_ptr_array_add (list, value);
-    }
-  if (taskingai_json_reader_failed (reader))
-    return FALSE;
-
-  g_clear_pointer (slot, g_ptr_array_unref);
-  *slot = g_steal_pointer (&list);
+  taskingai_parts_free (*slot);
+  *slot = value;
   return TRUE;
 }
 

@@ -40,6 +40,9 @@ void taskingai_model_copy_slot (TaskingAIModel *self, TaskingAIModel *source,
 gboolean taskingai_model_equal_slot (TaskingAIModel *self, TaskingAIModel *other,
                                      const TaskingAIField *field);
 
+/* In one piece of memory, like those that are read. */
+char **taskingai_model_pack_strings (const char *const *strings);
+
 /* Empties the field; the caller says whether that is a change. */
 void taskingai_model_reset_field (TaskingAIModel *self, const TaskingAIField *field);
 

@@ -37,13 +37,13 @@ taskingai_model_clear_slot (TaskingAIModel *self, const TaskingAIField *field)
       *(int *) slot = 0;
       break;
     case TASKINGAI_FIELD_STRV:
-      g_clear_pointer ((char ***) slot, g_strfreev);
+      g_clear_pointer ((char ***) slot, g_free);
       break;
     case TASKINGAI_FIELD_OBJECT:
       g_clear_pointer ((TaskingAIPart *) slot, taskingai_part_free);
       break;
     case TASKINGAI_FIELD_LIST:
-      g_clear_pointer ((GPtrArray **) slot, g_ptr_array_unref);
+      g_clear_pointer ((TaskingAIParts **) slot, taskingai_parts_free);
       break;
     case TASKINGAI_FIELD_DOUBLES:
       clear_doubles (slot);
@@ -51,13 +51,34 @@ taskingai_model_clear_slot (TaskingAIModel *self, const TaskingAIField *field)
     }
 }
 
-static GPtrArray *
-copy_list (GPtrArray *list)
+char **
+taskingai_model_pack_strings (const char *const *strings)
 {
-  GPtrArray *copy = g_ptr_array_new_full (list->len, taskingai_part_free);
+  guint n = g_strv_length ((char **) strings);
+  gsize size = (n + 1) * sizeof (char *);
+  char **packed;
+  char *text;
 
-  for (guint i = 0; i < list->len; i++)
-    g_ptr_array_add (copy, taskingai_model_copy (taskingai_part_get (&list->pdata[i])));
+  for (guint i = 0; i < n; i++)
+    size += strlen (strings[i]) + 1;
+  packed = g_malloc (size);
+  text = (char *) &packed[n + 1];
+  for (guint i = 0; i < n; i++)
+    {
+      packed[i] = text;
+      text = g_stpcpy (text, strings[i]) + 1;
+    }
+  packed[n] = NULL;
+  return packed;
+}
+
+static TaskingAIParts *
+copy_list (TaskingAIParts *list)
+{
+  TaskingAIParts *copy = NULL;
+
+  for (guint i = 0; i < taskingai_parts_get_length (list); i++)
+    taskingai_parts_append (&copy, taskingai_model_copy (taskingai_part_get (&list->items[i])));
   return copy;
 }
 
@@ -94,13 +115,13 @@ taskingai_model_copy_slot (TaskingAIModel *self, TaskingAIModel *source,
       *(int *) slot = *(int *) from;
       break;
     case TASKINGAI_FIELD_STRV:
-      *(char ***) slot = g_strdupv (*(char ***) from);
+      *(char ***) slot = taskingai_model_pack_strings (*(const char *const **) from);
       break;
     case TASKINGAI_FIELD_OBJECT:
       *(TaskingAIPart *) slot = taskingai_model_copy (taskingai_part_get (from));
       break;
     case TASKINGAI_FIELD_LIST:
-      *(GPtrArray **) slot = copy_list (*(GPtrArray **) from);
+      *(TaskingAIParts **) slot = copy_list (*(TaskingAIParts **) from);
       break;
     case TASKINGAI_FIELD_DOUBLES:
       copy_doubles (slot, from);
@@ -109,14 +130,16 @@ taskingai_model_copy_slot (TaskingAIModel *self, TaskingAIModel *source,
 }
 
 static gboolean
-equal_lists (const GPtrArray *a, const GPtrArray *b)
+equal_lists (TaskingAIParts *a, TaskingAIParts *b)
 {
-  if (a->len != b->len)
+  guint length = taskingai_parts_get_length (a);
+
+  if (length != taskingai_parts_get_length (b))
     return FALSE;
 
-  for (guint i = 0; i < a->len; i++)
-    if (!taskingai_model_equal (taskingai_part_get (&a->pdata[i]),
-                                taskingai_part_get (&b->pdata[i])))
+  for (guint i = 0; i < length; i++)
+    if (!taskingai_model_equal (taskingai_part_get (&a->items[i]),
+                                taskingai_part_get (&b->items[i])))
       return FALSE;
   return TRUE;
 }
@@ -161,7 +184,7 @@ taskingai_model_equal_slot (TaskingAIModel *self, TaskingAIModel *other,
     case TASKINGAI_FIELD_OBJECT:
       return taskingai_model_equal (taskingai_part_get (a), taskingai_part_get (b));
     case TASKINGAI_FIELD_LIST:
-      return equal_lists (*(GPtrArray **) a, *(GPtrArray **) b);
+      return equal_lists (*(TaskingAIParts **) a, *(TaskingAIParts **) b);
     case TASKINGAI_FIELD_DOUBLES:
       return equal_doubles (a, b);
     default:

@@ -87,15 +87,17 @@ append_strv (GString *out, char **strings)
 }
 
 static void
-append_list (GString *out, const GPtrArray *list)
+append_list (GString *out, TaskingAIParts *list)
 {
+  guint length = taskingai_parts_get_length (list);
+
   g_string_append_c (out, '[');
-  for (guint i = 0; i < MIN (list->len, MAX_ELEMENTS); i++)
+  for (guint i = 0; i < MIN (length, MAX_ELEMENTS); i++)
     {
       g_string_append (out, i > 0 ? ", " : "");
-      append_model (out, taskingai_part_get (&list->pdata[i]));
+      append_model (out, taskingai_part_get (&list->items[i]));
     }
-  append_rest (out, list->len);
+  append_rest (out, length);
 }
 
 static void
@@ -152,7 +154,7 @@ append_value (GString *out, TaskingAIModel *model, const TaskingAIField *field)
       append_model (out, taskingai_part_get (slot));
       break;
     case TASKINGAI_FIELD_LIST:
-      append_list (out, *(GPtrArray **) slot);
+      append_list (out, *(TaskingAIParts **) slot);
       break;
     case TASKINGAI_FIELD_MAP:
     case TASKINGAI_FIELD_JSON:

@@ -6,12 +6,13 @@
 /* What getters hand out where the struct keeps something else. */
 
 GPtrArray *
-taskingai_model_dup_list (GPtrArray *list)
+taskingai_model_dup_list (TaskingAIParts *list)
 {
-  GPtrArray *copy = g_ptr_array_new_full (list != NULL ? list->len : 0, g_object_unref);
+  guint length = taskingai_parts_get_length (list);
+  GPtrArray *copy = g_ptr_array_new_full (length, g_object_unref);
 
-  for (guint i = 0; list != NULL && i < list->len; i++)
-    g_ptr_array_add (copy, g_object_ref (taskingai_part_get (&list->pdata[i])));
+  for (guint i = 0; i < length; i++)
+    g_ptr_array_add (copy, g_object_ref (taskingai_part_get (&list->items[i])));
   return copy;
 }
 

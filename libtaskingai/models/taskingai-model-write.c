@@ -35,11 +35,11 @@ write_strv (char **strings, TaskingAIJsonWriter *writer)
 }
 
 static void
-write_list (const GPtrArray *list, TaskingAIJsonWriter *writer, TaskingAIWriteMode mode)
+write_list (TaskingAIParts *list, TaskingAIJsonWriter *writer, TaskingAIWriteMode mode)
 {
   taskingai_json_writer_begin_array (writer);
-  for (guint i = 0; i < list->len; i++)
-    taskingai_model_write (taskingai_part_get (&list->pdata[i]), writer, mode);
+  for (guint i = 0; i < taskingai_parts_get_length (list); i++)
+    taskingai_model_write (taskingai_part_get (&list->items[i]), writer, mode);
   taskingai_json_writer_end_array (writer);
 }
 
@@ -86,7 +86,7 @@ taskingai_model_write_field (TaskingAIModel *self, const TaskingAIField *field,
       taskingai_model_write (taskingai_part_get (slot), writer, mode);
       break;
     case TASKINGAI_FIELD_LIST:
-      write_list (*(GPtrArray **) slot, writer, mode);
+      write_list (*(TaskingAIParts **) slot, writer, mode);
       break;
     case TASKINGAI_FIELD_MAP:
     case TASKINGAI_FIELD_JSON:
@@ -111,7 +111,7 @@ static gboolean
 is_field_touched (TaskingAIModel *self, const TaskingAIField *field)
 {
   gpointer slot = taskingai_model_slot (self, field);
-  const GPtrArray *list;
+  TaskingAIParts *list;
 
   if ((self->changed & taskingai_model_bit (self, field)) != 0)
     return TRUE;
@@ -125,9 +125,9 @@ is_field_touched (TaskingAIModel *self, const TaskingAIField *field)
   if (field->kind != TASKINGAI_FIELD_LIST)
     return FALSE;
 
-  list = *(GPtrArray **) slot;
-  for (guint i = 0; i < list->len; i++)
-    if (is_part_touched (&list->pdata[i]))
+  list = *(TaskingAIParts **) slot;
+  for (guint i = 0; i < taskingai_parts_get_length (list); i++)
+    if (is_part_touched (&list->items[i]))
       return TRUE;
   return FALSE;
 }

@@ -26,4 +26,24 @@ const char *taskingai_part_peek_text (TaskingAIPart *part, const char *key);
 
 void taskingai_part_free (TaskingAIPart part);
 
+/* Several of them, for a list in a model; NULL is an empty one. */
+typedef struct {
+  guint length;
+  guint size; /* for how many there is room */
+  TaskingAIPart items[];
+} TaskingAIParts;
+
+static inline guint
+taskingai_parts_get_length (const TaskingAIParts *self)
+{
+  return self != NULL ? self->length : 0;
+}
+
+/* One JSON array of objects. */
+gboolean taskingai_parts_read (TaskingAIParts **self, GType type, TaskingAIJsonReader *reader);
+
+void taskingai_parts_append (TaskingAIParts **self, TaskingAIPart part); /* takes it */
+
+void taskingai_parts_free (TaskingAIParts *self);
+
 G_END_DECLS

@@ -80,7 +80,7 @@ check_containers (TaskingAIModel *model)
                                             *(char **) slot)
                   != NULL);
       else if (field->kind == TASKINGAI_FIELD_LIST)
-        g_ptr_array_unref (taskingai_model_dup_list (*(GPtrArray **) slot));
+        g_ptr_array_unref (taskingai_model_dup_list (*(TaskingAIParts **) slot));
     }
 }
 
