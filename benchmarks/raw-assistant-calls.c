@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "raw-assistant.h"
 #include "raw-client.h"
+#include "raw-values.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static void
@@ -47,18 +46,14 @@ list_done (void *user_data, const char *body, size_t length, const char *error)
   json_object *document;
   json_object *data = raw_client_parse (user_data, body, length, error, &document);
   bool has_more = json_object_get_boolean (raw_json_member (document, "has_more"));
-  size_t count = json_object_array_length (data);
-  RawAssistant *page = calloc (count + 1, sizeof *page);
+  RawPage page;
 
-  for (size_t i = 0; i < count; i++)
-    raw_assistant_read (&page[i], json_object_array_get_idx (data, i));
+  raw_page_read (&page, data);
   json_object_put (document);
-  caller->items += (long) count;
-  if (count > 0)
-    snprintf (caller->after, sizeof caller->after, "%s", page[count - 1].assistant_id);
-  for (size_t i = 0; i < count; i++)
-    raw_assistant_clear (&page[i]);
-  free (page);
+  caller->items += (long) page.count;
+  if (page.count > 0)
+    snprintf (caller->after, sizeof caller->after, "%s", page.items[page.count - 1].assistant_id);
+  raw_page_clear (&page);
   if (has_more)
     start_page (user_data);
   else

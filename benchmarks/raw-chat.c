@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "raw-client.h"
-
-#include <stdlib.h>
+#include "raw-values.h"
 
 static json_object *
 make_message (const char *role, const char *content)
@@ -32,19 +31,14 @@ chat_done (void *user_data, const char *body, size_t length, const char *error)
 {
   json_object *document;
   json_object *data = raw_client_parse (user_data, body, length, error, &document);
-  json_object *message = raw_json_member (data, "message");
-  json_object *usage = raw_json_member (data, "usage");
-  char *finish_reason = raw_json_string (data, "finish_reason");
-  char *role = raw_json_string (message, "role");
-  char *content = raw_json_string (message, "content");
-  int64_t tokens = raw_json_int (usage, "input_tokens") + raw_json_int (usage, "output_tokens");
-  int64_t created = raw_json_int (data, "created_timestamp");
-  bool right = content != NULL && tokens > 0 && created > 0;
+  RawChat chat;
+  bool right;
 
+  raw_chat_read (&chat, data);
   json_object_put (document);
-  free (content);
-  free (role);
-  free (finish_reason);
+  right = chat.content != NULL && chat.input_tokens + chat.output_tokens > 0
+          && chat.created_timestamp > 0;
+  raw_chat_clear (&chat);
   bench_slot_done (user_data, right);
 }
 

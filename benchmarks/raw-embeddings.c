@@ -1,40 +1,18 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "raw-client.h"
-
-#include <stdlib.h>
-
-static double *
-read_vector (json_object *entry, size_t *length)
-{
-  json_object *array = raw_json_array (entry, "embedding", length);
-  double *vector = malloc (*length * sizeof *vector);
-
-  for (size_t i = 0; i < *length; i++)
-    vector[i] = json_object_get_double (json_object_array_get_idx (array, i));
-  return vector;
-}
+#include "raw-values.h"
 
 static void
 embeddings_done (void *user_data, const char *body, size_t length, const char *error)
 {
   json_object *document;
   json_object *data = raw_client_parse (user_data, body, length, error, &document);
-  size_t count = json_object_array_length (data);
-  double **vectors = calloc (count, sizeof *vectors);
-  long numbers = 0;
+  RawEmbeddings embeddings;
 
-  for (size_t i = 0; i < count; i++)
-    {
-      size_t dimensions;
-
-      vectors[i] = read_vector (json_object_array_get_idx (data, i), &dimensions);
-      numbers += (long) dimensions;
-    }
+  raw_embeddings_read (&embeddings, data);
   json_object_put (document);
-  for (size_t i = 0; i < count; i++)
-    free (vectors[i]);
-  free (vectors);
-  bench_slot_done (user_data, numbers);
+  raw_embeddings_clear (&embeddings);
+  bench_slot_done (user_data, embeddings.numbers);
 }
 
 void

@@ -1,24 +1,16 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "raw-event.h"
 
-#include "raw-json.h"
-
-#include <stdlib.h>
 #include <string.h>
 
 static void
 deliver_chunk (json_object *object, RawChunkFunc func, void *user_data)
 {
-  RawChunk chunk = {
-    .role = raw_json_string (object, "role"),
-    .delta = raw_json_string (object, "delta"),
-    .index = raw_json_int (object, "index"),
-    .created_timestamp = raw_json_int (object, "created_timestamp"),
-  };
+  RawChunk chunk;
 
+  raw_chunk_read (&chunk, object);
   func (user_data, &chunk);
-  free (chunk.role);
-  free (chunk.delta);
+  raw_chunk_clear (&chunk);
 }
 
 static void

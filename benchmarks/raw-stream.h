@@ -1,18 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "raw-values.h"
+
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 /* A streamed chat completion: bytes in, typed chunks out. */
-
-typedef struct {
-  char *role;
-  char *delta;
-  int64_t index;
-  int64_t created_timestamp;
-} RawChunk;
 
 typedef void (*RawChunkFunc) (void *user_data, const RawChunk *chunk);
 
