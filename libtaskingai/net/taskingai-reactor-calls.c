@@ -4,7 +4,7 @@
 #include "taskingai-error-private.h"
 
 /* So many calls at a time are handed to libcurl. */
-#define PUMPED 32
+#define PUMPED 8
 
 /* ---- places in flight ---- */
 

@@ -10,6 +10,8 @@
 /* So many kept connections at least, whatever is in flight just now. */
 #define MIN_CONNECTIONS 256L
 
+#define CONNECT_WORK (TASKINGAI_REACTOR_WORK / 2)
+
 /* What comes unasked is on its way for about as long: to look again any sooner would tell no more. */
 #define LOOK_LIFETIME 200 /* µs */
 
@@ -102,6 +104,7 @@ open_socket_cb (void *user_data, curlsocktype purpose, struct curl_sockaddr *add
    * while the table still has what epoll was told of the old one. */
   if (fd >= 0)
     *get_socket (self, fd) = (TaskingAISocket){ .connection = TRUE };
+  taskingai_reactor_count (self, CONNECT_WORK);
   return fd;
 }
 

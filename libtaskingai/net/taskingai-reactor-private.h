@@ -11,9 +11,9 @@ G_BEGIN_DECLS
 #define TASKINGAI_REACTOR_EVENTS 32
 #define TASKINGAI_NEVER G_MAXINT64
 
-/* Other sources of the main loop wait for a turn of this one for a millisecond at most. So it reads what
- * has come, tells who is ready and starts who may, each only until it has done so much: bytes that are
- * read or decoded, at about a nanosecond, and for each step what else it takes. */
+/* Other sources of the main loop wait for a turn of this one for a millisecond at most. So it begins no
+ * more when it has done so much in reading what has come and starting who may, and so much in telling who
+ * is ready: bytes that are read or decoded, at about a nanosecond, and what a step takes besides. */
 #define TASKINGAI_REACTOR_WORK (128 * 1024)
 #define TASKINGAI_REACTOR_STEP (4 * 1024)
 
@@ -61,7 +61,7 @@ struct _TaskingAIReactor {
 
   /* taskingai-reactor.c */
   gint64 now;
-  gsize work;          /* done in this part of the turn */
+  gsize work;          /* done in this turn, in reading and starting */
   guint n_dispatching; /* turns of the source in which callbacks run, one within the other */
   gboolean is_behind;  /* a callback has begun something, and advance () has not seen to it yet */
   gint abandoned;      /* the source removes itself when it wakes up */

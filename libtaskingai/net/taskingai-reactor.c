@@ -242,7 +242,6 @@ taskingai_reactor_advance (TaskingAIReactor *self)
   taskingai_reactor_check_clocks (self);
   taskingai_reactor_io_kick (self);
   taskingai_reactor_collect (self);
-  self->work = 0;
   while (!self->is_behind && taskingai_reactor_pump (self))
     {
       taskingai_reactor_io_kick (self);
