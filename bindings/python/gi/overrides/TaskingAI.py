@@ -112,6 +112,8 @@ def _install_iteration(cls, read, late, try_read):
         return item
 
     async def anext_(self):
+        if late not in self.__dict__ and (item := try_read(self)) is not None:
+            return item  # without one more coroutine
         if (item := await awaitable(self)) is None:
             raise StopAsyncIteration
         return item

@@ -26,8 +26,7 @@ def _plain(value):
     raise TypeError(f'{type(value).__name__} has no JSON form')
 
 
-def _to_json(value):
-    return json.dumps(value, default=_plain, ensure_ascii=False)
+_to_json = json.JSONEncoder(default=_plain, ensure_ascii=False).encode
 
 
 def _set_json(model, member, value):

@@ -105,10 +105,11 @@ def _plain(hint):
 def _one_of(hints):
     *others, last = [_converter(hint) for hint in hints if hint is not type(None)]
     takes_none = type(None) in hints
+    models = tuple(hint for hint in hints if hasattr(hint, "model_fields"))
 
     def convert(value, strict):
-        if value is None and takes_none:
-            return None
+        if value is None and takes_none or isinstance(value, models):
+            return value
         for other in others:
             try:
                 return other(value, True)
