@@ -44,7 +44,7 @@ struct _TaskingAICall {
   /* ---- the mark ---- */
   TaskingAICallState state;
   TaskingAIHandle *handle; /* while RUNNING */
-  GList active_link, queue_link, ready_link, hungry_link;
+  GList active_link, queue_link, ready_link, hungry_link, held_link;
   gboolean is_ready;
   gboolean is_hungry; /* libcurl waits for more of the request's source */
   GError *read_error; /* of the source, until the reactor sees it */
@@ -62,7 +62,11 @@ struct _TaskingAICall {
   char *content_type;
   gboolean streaming; /* the answer is an event stream, and goes to the sink */
   gboolean had_event;
-  gboolean paused;
+  gboolean paused; /* until the program has read */
+  gboolean held;   /* until the next turn: see taskingai-reactor-hold.c */
+  gboolean may_hold;
+  gint64 turn;        /* in which there were the last events */
+  gsize turn_bytes;   /* of them */
   gboolean lingering; /* what still comes is for nobody */
   gboolean too_large;
   gboolean in_headers; /* until those of the answer itself have ended */

@@ -116,17 +116,46 @@ take_body (TaskingAICall *self, const char *bytes, gsize length)
   return length;
 }
 
+/* What one stream may get in one turn. */
+#define SHARE (64 * 1024)
+
+static gboolean
+has_had_share (TaskingAICall *self)
+{
+  return self->may_hold && self->turn_bytes >= SHARE
+         && self->turn == taskingai_reactor_get_now (self->reactor);
+}
+
+/* The first event is told before more is read, however much there is. */
+static void
+note_events (TaskingAICall *self, gsize length)
+{
+  gint64 now = taskingai_reactor_get_now (self->reactor);
+  gboolean first = !self->had_event;
+  gboolean same_turn = self->turn == now;
+  self->turn_bytes = first ? SHARE : same_turn ? self->turn_bytes + length : length;
+  self->turn = now;
+  self->had_event = TRUE;
+  if (first || !same_turn)
+    taskingai_call_start_clock (self, now);
+  taskingai_reactor_mark_ready (self->reactor, self);
+}
+
 static size_t
 take_events (TaskingAICall *self, const char *bytes, gsize length)
 {
   if (self->lingering)
     return length;
+  if (has_had_share (self))
+    {
+      taskingai_reactor_hold (self->reactor, self);
+      self->deadline = self->total_deadline;
+      return CURL_WRITEFUNC_PAUSE;
+    }
   switch (self->sink_class->data (self->sink, bytes, length))
     {
     case TASKINGAI_SINK_EVENT:
-      self->had_event = TRUE;
-      taskingai_call_start_clock (self, taskingai_reactor_get_now (self->reactor));
-      taskingai_reactor_mark_ready (self->reactor, self);
+      note_events (self, length);
       return length;
     case TASKINGAI_SINK_MORE:
       return length;
@@ -209,8 +238,12 @@ find_stream (TaskingAICall *self, long status)
   if (status == 200 && is_event_stream (content_type)
       && taskingai_call_find_encoding (self) == NULL)
     {
+      long version = 0;
+      curl_easy_getinfo (self->handle->easy, CURLINFO_HTTP_VERSION, &version);
       self->status = (guint) status;
       self->streaming = TRUE;
+      /* Over HTTP/2 the server would be told each time. */
+      self->may_hold = version < CURL_HTTP_VERSION_2_0;
       taskingai_reactor_mark_ready (self->reactor, self);
     }
 }

@@ -55,7 +55,7 @@ taskingai_call_new (TaskingAISession *session, TaskingAIRequest *request, GError
     self->max_body_size = MIN (self->max_body_size, self->request->max_answer);
   self->active_link.data = self->queue_link.data = self->ready_link.data = self;
   self->serial_link.data = self;
-  self->hungry_link.data = self;
+  self->hungry_link.data = self->held_link.data = self;
   make_request_id (self->request_id);
   return self;
 }

@@ -27,6 +27,7 @@ release_handle (TaskingAIReactor *self, TaskingAICall *call)
 {
   TaskingAIHandle *handle = g_steal_pointer (&call->handle);
   taskingai_reactor_leave_hungry (self, call);
+  taskingai_reactor_leave_held (self, call);
   curl_multi_remove_handle (self->multi, handle->easy);
   handle->call = NULL;
   g_ptr_array_add (self->idle_handles, handle);

@@ -47,7 +47,7 @@ forget_events (TaskingAIReactor *self, int fd)
 }
 
 /* Whether the server has nothing to say on its connection until the next request. Not so over HTTP/2,
- * nor while it is the program that does not read. */
+ * nor while it is we who do not read. */
 static gboolean
 is_answered (CURL *easy)
 {
@@ -56,7 +56,7 @@ is_answered (CURL *easy)
   curl_easy_getinfo (easy, CURLINFO_PRIVATE, &handle);
   curl_easy_getinfo (easy, CURLINFO_HTTP_VERSION, &version);
   TaskingAICall *call = handle != NULL ? ((TaskingAIHandle *) handle)->call : NULL;
-  return call != NULL && !call->paused && version < CURL_HTTP_VERSION_2_0;
+  return call != NULL && !call->paused && !call->held && version < CURL_HTTP_VERSION_2_0;
 }
 
 /* A connection that libcurl has done with stays in epoll: most often the next request uses it again,
@@ -259,6 +259,12 @@ wait_ms (gint64 timeout)
 void
 taskingai_reactor_io_turn (TaskingAIReactor *self, gint64 timeout)
 {
+  self->work = 0;
+  if (self->held.length > 0)
+    {
+      taskingai_reactor_let_go (self);
+      timeout = 0;
+    }
   if (self->next_event == self->n_events)
     {
       self->next_event = self->n_events = 0;
@@ -269,7 +275,6 @@ taskingai_reactor_io_turn (TaskingAIReactor *self, gint64 timeout)
         self->now = taskingai_clock.get_time ();
       self->polled = self->now;
     }
-  self->work = 0;
   while (self->next_event < self->n_events && self->work < TASKINGAI_REACTOR_WORK)
     {
       self->work += TASKINGAI_REACTOR_STEP;

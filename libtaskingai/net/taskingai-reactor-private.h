@@ -42,7 +42,7 @@ struct _TaskingAIReactor {
   GQueue active;         /* begun and not done; holds references */
   GQueue streams, plain; /* wait for a place; links of calls in active */
   GQueue ready;          /* holds references */
-  GQueue hungry;         /* links of calls in active */
+  GQueue hungry, held;   /* links of calls in active */
   GPtrArray *idle_handles;
   guint n_running, n_plain;
   gint64 next_clock;   /* no clock of a call ends before */
@@ -105,6 +105,10 @@ gboolean taskingai_reactor_may_resend (TaskingAICall *call); /* once the wait is
 void taskingai_reactor_feed (TaskingAIReactor *self);                     /* all that are hungry */
 void taskingai_reactor_fed (TaskingAIReactor *self, TaskingAICall *call); /* a read has ended */
 void taskingai_reactor_leave_hungry (TaskingAIReactor *self, TaskingAICall *call);
+
+/* taskingai-reactor-hold.c */
+void taskingai_reactor_let_go (TaskingAIReactor *self); /* those that are held; bounded */
+void taskingai_reactor_leave_held (TaskingAIReactor *self, TaskingAICall *call);
 
 /* taskingai-reactor-drive.c */
 typedef struct {

@@ -255,8 +255,9 @@ taskingai_reactor_advance (TaskingAIReactor *self)
 gboolean
 taskingai_reactor_has_work (TaskingAIReactor *self)
 {
-  return self->is_behind || self->ready.length > 0 || g_atomic_int_get (&self->abandoned)
-         || taskingai_reactor_has_notes (self) || self->next_event < self->n_events;
+  return self->is_behind || self->ready.length > 0 || self->held.length > 0
+         || g_atomic_int_get (&self->abandoned) || taskingai_reactor_has_notes (self)
+         || self->next_event < self->n_events;
 }
 
 gint64

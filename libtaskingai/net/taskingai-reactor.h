@@ -55,6 +55,9 @@ void taskingai_reactor_mark_hungry (TaskingAIReactor *self, TaskingAICall *call)
 /* From inside libcurl: so many bytes have come. */
 void taskingai_reactor_count (TaskingAIReactor *self, gsize length);
 
+/* From inside libcurl: it gets no more of the answer in this turn. */
+void taskingai_reactor_hold (TaskingAIReactor *self, TaskingAICall *call);
+
 /* A clock of a call ends at @deadline, 0 for never: see to it that somebody looks at it then. */
 void taskingai_reactor_expect_clock (TaskingAIReactor *self, gint64 deadline);
 
