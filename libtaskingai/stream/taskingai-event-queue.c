@@ -19,7 +19,7 @@ struct _TaskingAIEventQueue {
   guint serial;
   guint n_waiting; /* threads in wait () */
   TaskingAISseParser *parser;
-  GTask *pending;
+  TaskingAIRead *pending;
   gboolean paused;
   gboolean closed;
   gboolean ended;  /* no more bytes will come */
@@ -460,14 +460,14 @@ taskingai_event_queue_close (TaskingAIEventQueue *self)
 /* ---- the reader that waits ---- */
 
 void
-taskingai_event_queue_set_pending (TaskingAIEventQueue *self, GTask *task)
+taskingai_event_queue_set_pending (TaskingAIEventQueue *self, TaskingAIRead *read)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   g_assert (self->pending == NULL);
-  self->pending = task;
+  self->pending = read;
 }
 
-GTask *
+TaskingAIRead *
 taskingai_event_queue_take_pending (TaskingAIEventQueue *self)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);

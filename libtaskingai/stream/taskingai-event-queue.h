@@ -3,6 +3,7 @@
 
 #include "models/taskingai-model-private.h"
 #include "net/taskingai-call.h"
+#include "stream/taskingai-read.h"
 
 G_BEGIN_DECLS
 
@@ -74,8 +75,9 @@ gboolean taskingai_event_queue_is_complete (TaskingAIEventQueue *self);
 void taskingai_event_queue_close (TaskingAIEventQueue *self);
 
 /* The reader that waits, as long as it waits. */
-void taskingai_event_queue_set_pending (TaskingAIEventQueue *self, GTask *task); /* takes @task */
-GTask *taskingai_event_queue_take_pending (TaskingAIEventQueue *self);
+void taskingai_event_queue_set_pending (TaskingAIEventQueue *self,
+                                        TaskingAIRead *read); /* takes @read */
+TaskingAIRead *taskingai_event_queue_take_pending (TaskingAIEventQueue *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaskingAIEventQueue, taskingai_event_queue_unref)
 

@@ -20,6 +20,7 @@ struct _TaskingAIStream {
   TaskingAIEventQueue *queue;
   gint busy; /* a read is going on */
   gint closed;
+  TaskingAIRead *spare; /* for the next asynchronous read */
 };
 
 /* What the call of a stream calls: wakes the reader that waits. @user_data is the queue. */

@@ -233,83 +233,83 @@ taskingai_stream_try_read (TaskingAIStream *self)
 
 /* ---- asynchronous ---- */
 
-typedef struct {
-  ReadKind kind;
-  gulong handler;
-} Read;
-
-static void
-finish_read (TaskingAIStream *self, GTask *task, gpointer item, GError *error)
+/* Making an object costs more than reading one event. While the callback of one read begins the next,
+ * there are two, which take turns. */
+static TaskingAIRead *
+take_spare (TaskingAIStream *self)
 {
-  Read *read = g_task_get_task_data (task);
-  if (read->handler != 0)
-    g_signal_handler_disconnect (g_task_get_cancellable (task), read->handler);
-  end_read (self);
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, item,
-                           read->kind == READ_MODEL ? g_object_unref : (GDestroyNotify) g_free);
+  TaskingAIRead *spare = g_atomic_pointer_exchange (&self->spare, NULL);
+  return spare != NULL ? spare : taskingai_read_new ();
 }
 
-/* Takes @task; gives it back to the queue if it has to go on waiting. */
 static void
-try_finish (TaskingAIStream *self, GTask *task)
+put_spare (TaskingAIStream *self, TaskingAIRead *read)
 {
-  g_autoptr (GTask) owned = task;
-  Read *read = g_task_get_task_data (task);
+  if (!taskingai_read_reset (read)
+      || !g_atomic_pointer_compare_and_exchange (&self->spare, NULL, read))
+    g_object_unref (read);
+}
+
+/* Takes @read; gives it back to the queue if it has to go on waiting. */
+static void
+try_finish (TaskingAIStream *self, TaskingAIRead *read)
+{
   gpointer item = NULL;
   GError *error = NULL;
   TaskingAIEventQueueState state = pop (self, read->kind, &item, &error);
   if (state == TASKINGAI_EVENT_QUEUE_EMPTY
-      && !g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error))
+      && !g_cancellable_set_error_if_cancelled (read->cancellable, &error))
     {
-      taskingai_event_queue_set_pending (self->queue, g_steal_pointer (&owned));
+      taskingai_event_queue_set_pending (self->queue, read);
       return;
     }
-  finish_read (self, task, item, error);
+  if (read->cancel_handler != 0)
+    g_signal_handler_disconnect (read->cancellable, read->cancel_handler);
+  end_read (self);
+  g_object_ref (self);
+  taskingai_read_return (read, item, error);
+  put_spare (self, read);
+  g_object_unref (self);
 }
 
 void
 taskingai_stream_ready_cb (TaskingAICall *call, gpointer user_data)
 {
-  TaskingAIEventQueue *queue = user_data;
-  g_autoptr (GTask) task = taskingai_event_queue_take_pending (queue);
-  if (task == NULL)
-    return;
-  g_autoptr (TaskingAIStream) self = g_object_ref (g_task_get_source_object (task));
-  try_finish (self, g_steal_pointer (&task));
+  TaskingAIRead *read = taskingai_event_queue_take_pending (user_data);
+  if (read != NULL)
+    try_finish (TASKINGAI_STREAM (read->source), read);
 }
 
+/* What is there already is given by the reactor like what comes later: soon, but not from here. */
 static void
 read_async (TaskingAIStream *self, ReadKind kind, gpointer tag, GCancellable *cancellable,
             GAsyncReadyCallback callback, gpointer user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  TaskingAIRead *read = take_spare (self);
   GError *error = NULL;
-  (g_task_set_source_tag) (task, tag);
-  g_task_set_name (task, "taskingai_stream_read");
-  g_task_set_check_cancellable (task, FALSE); /* an event that has been taken is never lost */
+  taskingai_read_begin (read, self, tag, cancellable, callback, user_data);
+  read->kind = kind;
+  read->free_item = kind == READ_MODEL ? g_object_unref : g_free;
   if (!begin_read (self, cancellable, &error))
     {
-      g_task_return_error (task, error);
-      g_object_unref (task);
+      taskingai_read_return_later (read, NULL, error);
+      g_object_unref (read);
       return;
     }
-  Read *read = g_new (Read, 1);
-  read->kind = kind;
-  g_task_set_task_data (task, read, g_free);
   taskingai_call_attach (self->call);
-  read->handler = watch (self, cancellable);
-  try_finish (self, task);
+  read->cancel_handler = watch (self, cancellable);
+  taskingai_event_queue_set_pending (self->queue, read);
+  if (taskingai_event_queue_is_ready (self->queue) || g_cancellable_is_cancelled (cancellable))
+    taskingai_call_wake (self->call);
 }
 
 static gpointer
 read_finish (TaskingAIStream *self, gpointer tag, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, tag), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
+  g_return_val_if_fail (TASKINGAI_IS_READ (result), NULL);
+  g_return_val_if_fail (TASKINGAI_READ (result)->source == G_OBJECT (self), NULL);
+  g_return_val_if_fail (TASKINGAI_READ (result)->tag == tag, NULL);
+  return taskingai_read_propagate (TASKINGAI_READ (result), error);
 }
 
 /**

@@ -75,6 +75,7 @@ taskingai_stream_finalize (GObject *object)
   TaskingAIStream *self = TASKINGAI_STREAM (object);
   taskingai_call_unref (self->call);
   taskingai_event_queue_unref (self->queue);
+  g_clear_object (&self->spare);
   G_OBJECT_CLASS (taskingai_stream_parent_class)->finalize (object);
 }
 

@@ -368,6 +368,70 @@ test_pause_is_no_stall (void)
     }
 }
 
+static char *
+read_text_once (TaskingAIStream *stream, GError **error)
+{
+  return taskingai_stream_read_text (stream, NULL, error);
+}
+
+/* However much is there, nobody waits until libcurl has read it all. */
+static void
+test_share (gconstpointer data)
+{
+  ReadFunc read = *(const ReadFunc *) data;
+  g_autoptr (TaskingAIClient) client = fault_client ();
+  g_autofree char *name = fault_name ("flood");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TaskingAIStream) stream = stream_open (client, name);
+  fault_wait_blocked (name);
+  for (int i = 0; i < 3; i++)
+    {
+      g_autofree char *text = read (stream, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (strlen (text), <=, (64 + 16) * 1024); /* 16: what libcurl writes at once */
+    }
+}
+
+typedef struct {
+  guint n_calls;
+  gboolean reading;
+} Ready;
+
+static void
+ready_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Ready *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TaskingAIModel) event =
+      taskingai_stream_read_finish (TASKINGAI_STREAM (source), result, &error);
+  g_assert_no_error (error);
+  g_assert_false (self->reading);
+  self->n_calls++;
+  if (event == NULL)
+    return;
+  self->reading = TRUE;
+  taskingai_stream_read_async (TASKINGAI_STREAM (source), NULL, ready_cb, self);
+  self->reading = FALSE;
+}
+
+static gboolean
+all_are_read (gpointer user_data)
+{
+  return ((Ready *) user_data)->n_calls > 40;
+}
+
+/* Those that are there already come without a turn of the loop for each, but never at once. */
+static void
+test_ready_events (void)
+{
+  g_autoptr (TaskingAIClient) client = fault_client ();
+  Ready ready = { 0, TRUE };
+  g_autoptr (TaskingAIStream) stream = stream_open_async (client, "hugeEvents");
+  taskingai_stream_read_async (stream, NULL, ready_cb, &ready);
+  ready.reading = FALSE;
+  run_until (all_are_read, &ready);
+}
+
 static void
 test_many_events (void)
 {
@@ -413,9 +477,13 @@ main (int argc, char **argv)
       g_test_add_data_func (kept, &openers[i].open, test_connection_is_kept);
       g_test_add_data_func (pressure, &openers[i].open, test_back_pressure);
     }
+  static const ReadFunc once[] = { read_text_once, read_text_once_async };
+  g_test_add_data_func ("/streams/share/blocking", &once[0], test_share);
+  g_test_add_data_func ("/streams/share/async", &once[1], test_share);
   g_test_add_func ("/streams/many", test_many);
   g_test_add_func ("/streams/pending", test_pending);
   g_test_add_func ("/streams/pause-is-no-stall", test_pause_is_no_stall);
   g_test_add_func ("/streams/many-events", test_many_events);
+  g_test_add_func ("/streams/ready-events", test_ready_events);
   return g_test_run ();
 }
