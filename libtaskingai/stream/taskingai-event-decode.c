@@ -55,15 +55,30 @@ report_error (const TaskingAISseEvent *event, const TaskingAIErrorDetails *detai
   return FALSE;
 }
 
-gboolean
-taskingai_event_identify (const TaskingAISseEvent *event, const TaskingAIEventKind *kinds,
-                          const TaskingAIEventKind **kind, const TaskingAIErrorDetails *details,
-                          GError **error)
+/* As servers write it: then nothing has to be read to know the kind. */
+static const TaskingAIEventKind *
+identify_by_head (const TaskingAISseEvent *event, const TaskingAIEventKind *kinds)
+{
+  static const char lead[] = "{\"object\": \"";
+  const gsize n = sizeof lead - 1;
+  if (event->length <= n || memcmp (event->data, lead, n) != 0)
+    return NULL;
+  const char *name = event->data + n;
+  const char *end = memchr (name, '"', event->length - n);
+  for (; end != NULL && kinds->object != NULL; kinds++)
+    if (matches (kinds->object, name, end - name))
+      return kinds;
+  return NULL;
+}
+
+static gboolean
+identify_by_reader (const TaskingAISseEvent *event, const TaskingAIEventKind *kinds,
+                    const TaskingAIEventKind **kind, const TaskingAIErrorDetails *details,
+                    GError **error)
 {
   g_auto (TaskingAIJsonReader) reader;
   Head head = { 0 };
   taskingai_json_reader_init (&reader, event->data, event->length);
-  *kind = NULL;
   if (!read_head (&reader, &head))
     return malformed (&reader, details, error);
   if (head.object == NULL && !head.has_error)
@@ -78,6 +93,15 @@ taskingai_event_identify (const TaskingAISseEvent *event, const TaskingAIEventKi
     if (matches (kinds->object, head.object, head.object_length))
       *kind = kinds;
   return TRUE;
+}
+
+gboolean
+taskingai_event_identify (const TaskingAISseEvent *event, const TaskingAIEventKind *kinds,
+                          const TaskingAIEventKind **kind, const TaskingAIErrorDetails *details,
+                          GError **error)
+{
+  *kind = identify_by_head (event, kinds);
+  return *kind != NULL || identify_by_reader (event, kinds, kind, details, error);
 }
 
 TaskingAIModel *

@@ -20,7 +20,7 @@ struct _TaskingAIEventQueue {
   guint n_waiting; /* threads in wait () */
   TaskingAISseParser *parser;
   TaskingAIRead *pending;
-  gboolean paused;
+  gboolean paused; /* changed with the lock, and looked at before it is taken */
   gboolean closed;
   gboolean ended;  /* no more bytes will come */
   gboolean done;   /* [DONE] has been taken */
@@ -94,7 +94,7 @@ sink_data (gpointer sink, const char *bytes, gsize length)
   gsize n_events = taskingai_sse_parser_get_n_events (self->parser);
   if (n_events > 0 && taskingai_sse_parser_get_n_bytes (self->parser) > self->max_queued_bytes)
     {
-      self->paused = TRUE;
+      g_atomic_int_set (&self->paused, TRUE);
       return TASKINGAI_SINK_PAUSE;
     }
   gboolean fits = taskingai_sse_parser_feed (self->parser, bytes, length);
@@ -238,8 +238,10 @@ append_text (GString *text, const TaskingAISseEvent *event, const TaskingAIEvent
 static void
 keep_result (TaskingAIEventQueue *self, const TaskingAIEventKind *kind, TaskingAIModel *model)
 {
-  if (kind->role == TASKINGAI_EVENT_RESULT)
-    g_set_object (&self->result, model);
+  if (kind->role != TASKINGAI_EVENT_RESULT)
+    return;
+  g_clear_object (&self->result);
+  g_atomic_pointer_set (&self->result, g_object_ref (model));
 }
 
 /* Takes one event, as bytes and as an object. */
@@ -360,14 +362,14 @@ taskingai_event_queue_is_ready (TaskingAIEventQueue *self)
 gboolean
 taskingai_event_queue_take_room (TaskingAIEventQueue *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-  if (!self->paused)
+  if (!g_atomic_int_get (&self->paused))
     return FALSE;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   /* Without an event there is nothing to wait for: the rest of a large one is still to come. */
   if (taskingai_sse_parser_get_n_events (self->parser) > 0
       && taskingai_sse_parser_get_n_bytes (self->parser) > self->max_queued_bytes / 2)
     return FALSE;
-  self->paused = FALSE;
+  g_atomic_int_set (&self->paused, FALSE);
   return TRUE;
 }
 
@@ -438,8 +440,7 @@ taskingai_event_queue_dup_result (TaskingAIEventQueue *self)
 gboolean
 taskingai_event_queue_has_result (TaskingAIEventQueue *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-  return self->result != NULL;
+  return g_atomic_pointer_get (&self->result) != NULL;
 }
 
 gboolean

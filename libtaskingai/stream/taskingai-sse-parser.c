@@ -8,7 +8,7 @@
 #include <emmintrin.h>
 #endif
 
-#define FIRST_SIZE 4096
+#define FIRST_SIZE 512         /* a stream that is paced never has more */
 #define KEPT_SIZE (256 * 1024) /* room above this is given back when it is not needed */
 #define LONGEST_PREFIX 6       /* "data: " is no part of the data, which the limit is about */
 #define BYTE_ORDER_MARK "\xef\xbb\xbf"
