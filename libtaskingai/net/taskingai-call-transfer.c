@@ -116,8 +116,8 @@ take_body (TaskingAICall *self, const char *bytes, gsize length)
   return length;
 }
 
-/* What one stream may get in one turn. */
-#define SHARE (64 * 1024)
+/* What one stream may get in one turn: as much as libcurl reads at once. */
+#define SHARE (32 * 1024)
 
 static gboolean
 has_had_share (TaskingAICall *self)

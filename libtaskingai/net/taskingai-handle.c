@@ -6,7 +6,7 @@
 #include "net/taskingai-call-private.h"
 #include "net/taskingai-proxy.h"
 
-#define BUFFER_SIZE (64 * 1024L)
+#define BUFFER_SIZE (32 * 1024L) /* with more, a stream's first event waits for its others */
 #define SHORT_BODY (64 * 1024) /* for which libcurl would not wait for 100 Continue: below 1 MiB */
 #define ID_HEADER "X-Request-ID: "
 /* Below the 5 s after which uvicorn, the server's front end, closes an idle connection. */

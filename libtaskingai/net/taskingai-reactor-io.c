@@ -222,7 +222,8 @@ handle_event (TaskingAIReactor *self, const struct epoll_event *event)
   TaskingAISocket *socket = get_socket (self, fd);
   if (socket->want == 0)
     {
-      handle_idle (self, fd, socket);
+      if (self->held.length == 0) /* else it may be that of a stream that is held for a moment */
+        handle_idle (self, fd, socket);
       return;
     }
   int mask = ((event->events & (EPOLLIN | EPOLLRDHUP)) != 0 ? CURL_CSELECT_IN : 0)

@@ -388,7 +388,7 @@ test_share (gconstpointer data)
     {
       g_autofree char *text = read (stream, &error);
       g_assert_no_error (error);
-      g_assert_cmpuint (strlen (text), <=, (64 + 16) * 1024); /* 16: what libcurl writes at once */
+      g_assert_cmpuint (strlen (text), <=, (32 + 16) * 1024); /* 16: what libcurl writes at once */
     }
 }
 
