@@ -100,7 +100,7 @@ const scenarios = {
     },
 };
 
-await main('libsoup-gjs', options => {
+main('libsoup-gjs', options => {
     ({host} = options);
     session = new Soup.Session({max_conns: options.concurrency, max_conns_per_host: options.concurrency});
     return scenarios;

@@ -53,7 +53,7 @@ const scenarios = {
     },
 };
 
-await main('gjs', ({host}) => {
+main('gjs', ({host}) => {
     ({assistants, inference} = new TaskingAI.Client({host, api_key: API_KEY}));
     return scenarios;
 });

@@ -22,11 +22,6 @@ const AMOUNTS = {
     stream: options => options.events,
 };
 
-function fail(message) {
-    printerr(`${System.programInvocationName}: ${message}`);
-    System.exit(1);
-}
-
 // --- Options ---
 
 function defaultWarmup({scenario, concurrency, spacing}) {
@@ -54,10 +49,10 @@ function parseOptions(args) {
         else if (args[i].slice(2) in options && Number.isInteger(Number(args[i + 1])))
             options[args[i].slice(2)] = Number(args[++i]);
         else
-            fail(`unknown option ${args[i]}`);
+            throw new Error(`unknown option ${args[i]}`);
     }
     if (!(options.scenario in AMOUNTS) || options.host === null)
-        fail(`usage: ${Object.keys(AMOUNTS).join('|')} --host URL [OPTION…]`);
+        throw new Error(`usage: ${Object.keys(AMOUNTS).join('|')} --host URL [OPTION…]`);
     options.warmup ??= defaultWarmup(options);
     return {...options, text: textOf(options)};
 }
@@ -184,20 +179,27 @@ function report(name, run, seconds, cpu) {
     }, round));
 }
 
+async function measure(name, open) {
+    const options = parseOptions(ARGV);
+    const client = open(options);
+    await new Run(client, options).operations(options.warmup);
+    const run = new Run(client, options);
+    const clock = GLib.get_monotonic_time();
+    const cpu = cpuMicroseconds();
+    await run.operations(options.requests);
+    report(name, run, (GLib.get_monotonic_time() - clock) / 1e6, cpuMicroseconds() - cpu);
+}
+
 // `open` makes a client, whose methods are named like the scenarios: each does the whole job of one
-// operation and tells how much it got.
-export async function main(name, open) {
-    try {
-        const options = parseOptions(ARGV);
-        const client = open(options);
-        await new Run(client, options).operations(options.warmup);
-        const run = new Run(client, options);
-        const clock = GLib.get_monotonic_time();
-        const cpu = cpuMicroseconds();
-        await run.operations(options.requests);
-        report(name, run, (GLib.get_monotonic_time() - clock) / 1e6, cpuMicroseconds() - cpu);
-    } catch (e) {
-        fail(`${e.message}\n${e.stack}`);
-    }
-    System.exit(0);
+// operation and tells how much it got. In a main loop, as applications have one: gjs polls without a
+// pause while it waits at the top level.
+export function main(name, open) {
+    const loop = new GLib.MainLoop(null, false);
+    let status = 0;
+    measure(name, open).catch(e => {
+        printerr(`${name}: ${e.message}\n${e.stack}`);
+        status = 1;
+    }).finally(() => loop.quit());
+    loop.run();
+    System.exit(status);
 }
