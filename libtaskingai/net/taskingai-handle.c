@@ -121,9 +121,10 @@ set_constants (TaskingAIHandle *self, curl_opensocket_callback open_socket,
   self->proxy = taskingai_proxy_dup (self->config);
   curl_easy_setopt (easy, CURLOPT_PROXY, self->proxy);
   if (self->config->loopback)
-    curl_easy_setopt (easy, CURLOPT_NOPROXY, "*"); /* else the environment is asked for each call */
-  if (!self->config->named)
-    curl_easy_setopt (easy, CURLOPT_DNS_CACHE_TIMEOUT, -1L); /* else it is gone through each time */
+    { /* else the environment is asked for each call, and the names that are known gone through */
+      curl_easy_setopt (easy, CURLOPT_NOPROXY, "*");
+      curl_easy_setopt (easy, CURLOPT_DNS_CACHE_TIMEOUT, -1L);
+    }
   set_security (self);
 }
 
