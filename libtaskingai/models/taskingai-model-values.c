@@ -36,6 +36,8 @@ map_free (gpointer data)
 GHashTable *
 taskingai_model_peek_map (gpointer model, GQuark member, const char *json)
 {
+  static GMutex mutex; /* of several threads, one makes the map */
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
   Map *self = g_object_get_qdata (model, member);
 
   if (self != NULL && g_strcmp0 (self->json, json) == 0)

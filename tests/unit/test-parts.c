@@ -167,7 +167,7 @@ typedef struct {
   TaskingAIAssistant *model;
   TaskingAIPage *page;
   int *ready; /* how many threads have come to the start */
-  gpointer got[3];
+  gpointer got[4];
 } Thread;
 
 static gpointer
@@ -187,6 +187,7 @@ look (gpointer data)
   self->got[1] = tools->pdata[1];
   item = taskingai_page_get (self->page, 1);
   self->got[2] = item;
+  self->got[3] = taskingai_assistant_get_metadata (self->model);
   return NULL;
 }
 
