@@ -99,13 +99,24 @@ append_special (GString *out, char c)
     g_string_append_printf (out, "u%04x", (guint) c);
 }
 
-static void
+/* Makes room for @n more bytes, which the caller fills in. */
+static inline char *
+extend (GString *out, gsize n)
+{
+  gsize length = out->len;
+
+  if (G_UNLIKELY (n >= out->allocated_len - length))
+    g_string_set_size (out, length + n);
+  out->len = length + n;
+  out->str[out->len] = '\0';
+  return out->str + length;
+}
+
+static inline void
 append_plain_string (GString *out, const char *text, gsize length)
 {
-  char *to;
+  char *to = extend (out, length + 2);
 
-  g_string_set_size (out, out->len + length + 2);
-  to = out->str + out->len - length - 2;
   to[0] = '"';
   memcpy (to + 1, text, length);
   to[length + 1] = '"';
@@ -140,6 +151,15 @@ taskingai_json_writer_key (TaskingAIJsonWriter *self, const char *key)
 {
   begin_value (self);
   append_string (self->out, key);
+  g_string_append_c (self->out, ':');
+  self->comma = FALSE;
+}
+
+void
+taskingai_json_writer_plain_key (TaskingAIJsonWriter *self, const char *key, gsize length)
+{
+  begin_value (self);
+  append_plain_string (self->out, key, length);
   g_string_append_c (self->out, ':');
   self->comma = FALSE;
 }

@@ -20,6 +20,8 @@ void taskingai_json_writer_end_object (TaskingAIJsonWriter *self);
 void taskingai_json_writer_begin_array (TaskingAIJsonWriter *self);
 void taskingai_json_writer_end_array (TaskingAIJsonWriter *self);
 void taskingai_json_writer_key (TaskingAIJsonWriter *self, const char *key);
+/* One that needs no escapes. */
+void taskingai_json_writer_plain_key (TaskingAIJsonWriter *self, const char *key, gsize length);
 /* NULL gives null; bytes that are not UTF-8 are replaced. */
 void taskingai_json_writer_string (TaskingAIJsonWriter *self, const char *value);
 void taskingai_json_writer_int64 (TaskingAIJsonWriter *self, gint64 value);

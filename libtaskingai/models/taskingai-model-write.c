@@ -168,7 +168,7 @@ write_member (TaskingAIModel *self, const TaskingAIField *field, TaskingAIJsonWr
 {
   if (should_write (self, field, mode))
     {
-      taskingai_json_writer_key (writer, field->key);
+      taskingai_json_writer_plain_key (writer, field->key, field->key_length);
       if (taskingai_model_is_set (self, field))
         taskingai_model_write_field (self, field, writer, mode);
       else
@@ -176,12 +176,12 @@ write_member (TaskingAIModel *self, const TaskingAIField *field, TaskingAIJsonWr
     }
   else if (mode == TASKINGAI_WRITE_CREATE && (field->flags & TASKINGAI_FIELD_NULLED) != 0)
     {
-      taskingai_json_writer_key (writer, field->key);
+      taskingai_json_writer_plain_key (writer, field->key, field->key_length);
       taskingai_json_writer_null (writer);
     }
   else if (mode == TASKINGAI_WRITE_CREATE && (field->flags & TASKINGAI_FIELD_EMPTIED) != 0)
     {
-      taskingai_json_writer_key (writer, field->key);
+      taskingai_json_writer_plain_key (writer, field->key, field->key_length);
       taskingai_json_writer_raw (writer, "{}", 2);
     }
 }
