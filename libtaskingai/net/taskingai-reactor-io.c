@@ -233,28 +233,43 @@ handle_event (TaskingAIReactor *self, const struct epoll_event *event)
   curl_multi_socket_action (self->multi, fd, mask, &running);
 }
 
-void
-taskingai_reactor_io_drop_stale (TaskingAIReactor *self)
-{
-  struct epoll_event events[TASKINGAI_REACTOR_EVENTS];
-  if (self->now - self->polled < LOOK_LIFETIME)
-    return;
-  self->polled = self->now;
-  int n = epoll_wait (self->epoll_fd, events, TASKINGAI_REACTOR_EVENTS, 0);
-  for (int i = 0; i < n; i++)
-    {
-      int fd = events[i].data.fd;
-      if (fd != self->wake_fd && get_socket (self, fd)->want == 0)
-        handle_idle (self, fd, get_socket (self, fd));
-    }
-}
-
 static int
 wait_ms (gint64 timeout)
 {
   if (timeout < 0)
     return -1;
   return (int) MIN ((timeout + 999) / 1000, G_MAXINT);
+}
+
+/* With no event left to handle. Waits up to @timeout µs (-1: for ever). */
+static void
+ask_epoll (TaskingAIReactor *self, gint64 timeout)
+{
+  self->next_event = self->n_events = 0;
+  int n = epoll_wait (self->epoll_fd, self->events, TASKINGAI_REACTOR_EVENTS, wait_ms (timeout));
+  self->n_events = MAX (n, 0);
+  if (timeout != 0)
+    self->now = taskingai_clock.get_time ();
+  self->polled = self->now;
+}
+
+/* What has come for others is the next turn's: epoll tells it last if it is asked once more, and those
+ * would never have theirs. */
+void
+taskingai_reactor_io_drop_stale (TaskingAIReactor *self)
+{
+  if (self->now - self->polled < LOOK_LIFETIME || self->next_event < self->n_events)
+    return;
+  ask_epoll (self, 0);
+  for (int i = 0; i < self->n_events; i++)
+    {
+      int fd = self->events[i].data.fd;
+      if (fd != self->wake_fd && get_socket (self, fd)->want == 0)
+        {
+          self->events[i].events = 0;
+          handle_idle (self, fd, get_socket (self, fd));
+        }
+    }
 }
 
 void
@@ -267,15 +282,7 @@ taskingai_reactor_io_turn (TaskingAIReactor *self, gint64 timeout)
       timeout = 0;
     }
   if (self->next_event == self->n_events)
-    {
-      self->next_event = self->n_events = 0;
-      int n =
-          epoll_wait (self->epoll_fd, self->events, TASKINGAI_REACTOR_EVENTS, wait_ms (timeout));
-      self->n_events = MAX (n, 0);
-      if (timeout != 0)
-        self->now = taskingai_clock.get_time ();
-      self->polled = self->now;
-    }
+    ask_epoll (self, timeout);
   while (self->next_event < self->n_events && self->work < TASKINGAI_REACTOR_WORK)
     {
       self->work += TASKINGAI_REACTOR_STEP;
