@@ -23,6 +23,7 @@ report_print (const Report *self)
   print_number ("ops_per_s", self->ops_per_s);
   print_number ("p50_us", self->p50_us);
   print_number ("p99_us", self->p99_us);
+  printf (",\"overtaken\":%ld", self->overtaken);
   print_number ("cpu_us_per_op", self->cpu_us_per_op);
   print_number ("chunks_per_s", self->chunks_per_s);
   print_number ("cpu_us_per_chunk", self->cpu_us_per_chunk);

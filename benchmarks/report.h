@@ -15,6 +15,7 @@ typedef struct {
   double ops_per_s;
   double p50_us; /* of one operation, from its start to its value in the caller's hands */
   double p99_us;
+  long overtaken; /* the most operations of others that were done while one was under way */
   double cpu_us_per_op;
   double chunks_per_s;
   double cpu_us_per_chunk;

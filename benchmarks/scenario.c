@@ -17,6 +17,8 @@ struct BenchRun {
   long left;    /* operations not yet started */
   long running; /* operations started and not done */
   long flowing; /* streams that have had their first chunk */
+  long done;
+  long overtaken;
   long rss_before_kb;
   long rss_flowing_kb;
   Histogram latency;
@@ -55,6 +57,7 @@ slot_continue (BenchSlot *slot)
       slot->chunks = 0;
       slot->finished = false;
       slot->starting = true;
+      slot->done_before = run->done;
       slot->started_ns = usage_clock_ns ();
       run->client->start (slot);
       slot->starting = false;
@@ -69,6 +72,9 @@ bench_slot_done (BenchSlot *slot, long amount)
   if (amount != expected_amount (&run->options))
     bench_slot_fail (slot, "wrong amount in the answer");
   histogram_add (&run->latency, usage_clock_ns () - slot->started_ns);
+  if (run->done - slot->done_before > run->overtaken)
+    run->overtaken = run->done - slot->done_before;
+  run->done++;
   run->running--;
   slot->finished = true;
   if (!slot->starting)
@@ -109,6 +115,8 @@ run_operations (BenchRun *self, BenchSlot *slots, long count)
 {
   self->left = count;
   self->flowing = 0;
+  self->done = 0;
+  self->overtaken = 0;
   self->rss_flowing_kb = 0;
   histogram_reset (&self->latency);
   histogram_reset (&self->first);
@@ -152,6 +160,7 @@ print_result (const BenchRun *self, double seconds, double cpu_us)
     .ops_per_s = (double) options->requests / seconds,
     .p50_us = histogram_percentile_us (&self->latency, 50),
     .p99_us = histogram_percentile_us (&self->latency, 99),
+    .overtaken = self->overtaken,
     .cpu_us_per_op = cpu_us / (double) options->requests,
     .chunks_per_s = NAN,
     .cpu_us_per_chunk = NAN,

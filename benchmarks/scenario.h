@@ -20,6 +20,7 @@ typedef struct {
   void *client; /* what open () returned */
   int index;    /* below the concurrency: where the client may keep what is this caller's */
   int64_t started_ns;
+  long done_before; /* of all callers, when this one started */
   long chunks;
   bool starting;
   bool finished;

@@ -388,7 +388,8 @@ test_share (gconstpointer data)
     {
       g_autofree char *text = read (stream, &error);
       g_assert_no_error (error);
-      g_assert_cmpuint (strlen (text), <=, (32 + 16) * 1024); /* 16: what libcurl writes at once */
+      if (i > 0) /* what is there before the first read may have come in some turns */
+        g_assert_cmpuint (strlen (text), <=, (32 + 16) * 1024); /* 16: what libcurl writes at once */
     }
 }
 
