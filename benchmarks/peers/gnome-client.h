@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include "../scenario.h"
+#include "scenario.h"
 
 #include <json-glib/json-glib.h>
 #include <libsoup/soup.h>

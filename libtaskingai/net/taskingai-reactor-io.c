@@ -272,6 +272,16 @@ taskingai_reactor_io_drop_stale (TaskingAIReactor *self)
     }
 }
 
+static void
+handle_events (TaskingAIReactor *self)
+{
+  while (self->next_event < self->n_events && self->work < TASKINGAI_REACTOR_WORK)
+    {
+      self->work += TASKINGAI_REACTOR_STEP;
+      handle_event (self, &self->events[self->next_event++]);
+    }
+}
+
 void
 taskingai_reactor_io_turn (TaskingAIReactor *self, gint64 timeout)
 {
@@ -281,11 +291,14 @@ taskingai_reactor_io_turn (TaskingAIReactor *self, gint64 timeout)
       taskingai_reactor_let_go (self);
       timeout = 0;
     }
+  if (self->next_event < self->n_events)
+    { /* of the last turn, or of a look, which most often was too early for some */
+      handle_events (self);
+      timeout = 0;
+    }
   if (self->next_event == self->n_events)
-    ask_epoll (self, timeout);
-  while (self->next_event < self->n_events && self->work < TASKINGAI_REACTOR_WORK)
     {
-      self->work += TASKINGAI_REACTOR_STEP;
-      handle_event (self, &self->events[self->next_event++]);
+      ask_epoll (self, timeout);
+      handle_events (self);
     }
 }
