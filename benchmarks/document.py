@@ -19,6 +19,7 @@ its share of its core is shown: it is not the limit as long as that stays below 
 the whole job: HTTP, JSON, typed values in the program's hands. Clients run in turns, so that what
 else the machine does meets all of them; each figure is the best of up to {rounds} rounds. In
 brackets: the ratio to `{base}` in the same run. In the plots, this library has full colours.
+Where the time goes, and what keeps a target from being met, is in [costs.md](costs.md).
 """
 
 CALLS = """## Instructions and system calls

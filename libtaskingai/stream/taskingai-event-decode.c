@@ -117,6 +117,21 @@ taskingai_event_decode (const TaskingAISseEvent *event, const TaskingAIEventKind
   return NULL;
 }
 
+gboolean
+taskingai_event_check_chunk (const TaskingAISseEvent *event, const TaskingAIEventKind *kind,
+                             GString *text, const TaskingAIErrorDetails *details, GError **error)
+{
+  g_auto (TaskingAIJsonReader) reader;
+  taskingai_json_reader_init (&reader, event->data, event->length);
+  TaskingAIPart part = taskingai_part_read (kind->get_type (), &reader);
+  gboolean good = part != NULL && taskingai_json_reader_at_end (&reader);
+  const char *delta = good ? taskingai_part_peek_text (&part, "delta") : NULL;
+  if (delta != NULL)
+    g_string_append (text, delta);
+  taskingai_part_free (part);
+  return good || malformed (&reader, details, error);
+}
+
 /* One that is null says nothing, as in the object. */
 static void
 read_delta (TaskingAIJsonReader *reader, GString *text)

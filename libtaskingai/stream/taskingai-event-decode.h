@@ -19,6 +19,11 @@ TaskingAIModel *taskingai_event_decode (const TaskingAISseEvent *event,
                                         const TaskingAIEventKind *kind,
                                         const TaskingAIErrorDetails *details, GError **error);
 
+/* The same for a chunk of which no object is wanted, but its text, at the end of @text. */
+gboolean taskingai_event_check_chunk (const TaskingAISseEvent *event,
+                                      const TaskingAIEventKind *kind, GString *text,
+                                      const TaskingAIErrorDetails *details, GError **error);
+
 /* Only the "delta", without making an object of it. */
 gboolean taskingai_event_append_delta (const TaskingAISseEvent *event, GString *text,
                                        const TaskingAIErrorDetails *details, GError **error);

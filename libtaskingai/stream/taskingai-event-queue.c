@@ -244,34 +244,56 @@ keep_result (TaskingAIEventQueue *self, const TaskingAIEventKind *kind, TaskingA
   g_atomic_pointer_set (&self->result, g_object_ref (model));
 }
 
-/* Takes one event, as bytes and as an object. */
-static TaskingAIEventQueueState
-take_model (TaskingAIEventQueue *self, TaskingAISseEvent *event, TaskingAIModel **model,
-            GError **error)
+/* An event as an object; NULL with @failure. */
+static TaskingAIModel *
+decode (TaskingAIEventQueue *self, const TaskingAISseEvent *event, const TaskingAIEventKind *kind,
+        GError **failure)
 {
-  const TaskingAIEventKind *kind;
-  GError *failure = NULL;
-  TaskingAIEventQueueState state = take_event (self, event, &kind, error);
-  if (state != TASKINGAI_EVENT_QUEUE_ITEM)
-    return state;
   TaskingAIErrorDetails details = details_of (self);
-  *model = taskingai_event_decode (event, kind, &details, &failure);
-  if (*model == NULL)
-    return fail (self, failure, error);
-  keep_result (self, kind, *model);
+  TaskingAIModel *model = taskingai_event_decode (event, kind, &details, failure);
+  if (model == NULL)
+    return NULL;
+  keep_result (self, kind, model);
   if (kind->get_delta != NULL)
-    append_delta (self->text, kind, *model);
-  return TASKINGAI_EVENT_QUEUE_ITEM;
+    append_delta (self->text, kind, model);
+  return model;
 }
 
 TaskingAIEventQueueState
 taskingai_event_queue_pop (TaskingAIEventQueue *self, TaskingAIModel **model, GError **error)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  const TaskingAIEventKind *kind;
   TaskingAISseEvent event;
+  GError *failure = NULL;
   if (!check_open (self, error))
     return TASKINGAI_EVENT_QUEUE_ERROR;
-  return take_model (self, &event, model, error);
+  TaskingAIEventQueueState state = take_event (self, &event, &kind, error);
+  if (state != TASKINGAI_EVENT_QUEUE_ITEM)
+    return state;
+  *model = decode (self, &event, kind, &failure);
+  return *model != NULL ? state : fail (self, failure, error);
+}
+
+/* Takes an event as it was sent, once it is seen to be what it should be. */
+static TaskingAIEventQueueState
+take_checked (TaskingAIEventQueue *self, TaskingAISseEvent *event, GError **error)
+{
+  const TaskingAIEventKind *kind;
+  GError *failure = NULL;
+  TaskingAIEventQueueState state = take_event (self, event, &kind, error);
+  if (state != TASKINGAI_EVENT_QUEUE_ITEM)
+    return state;
+  if (kind->role == TASKINGAI_EVENT_CHUNK)
+    {
+      TaskingAIErrorDetails details = details_of (self);
+      taskingai_event_check_chunk (event, kind, self->text, &details, &failure);
+    }
+  else
+    {
+      g_autoptr (TaskingAIModel) model = decode (self, event, kind, &failure);
+    }
+  return failure == NULL ? state : fail (self, failure, error);
 }
 
 /* More at once would keep the main loop of whoever parses it waiting. */
@@ -287,12 +309,10 @@ taskingai_event_queue_pop_json (TaskingAIEventQueue *self, char **json, GError *
   GString *array = g_string_new (NULL);
   g_autoptr (GError) problem = NULL;
   TaskingAISseEvent event;
-  TaskingAIModel *model;
   TaskingAIEventQueueState state = TASKINGAI_EVENT_QUEUE_EMPTY;
   while (array->len < ENOUGH_JSON
-         && (state = take_model (self, &event, &model, &problem)) == TASKINGAI_EVENT_QUEUE_ITEM)
-    { /* made for nothing but to see that it is what it should be */
-      g_object_unref (model);
+         && (state = take_checked (self, &event, &problem)) == TASKINGAI_EVENT_QUEUE_ITEM)
+    {
       g_string_append_c (array, array->len == 0 ? '[' : ',');
       g_string_append_len (array, event.data, event.length);
     }

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
+import functools
 import json
 
 from gi.repository import GLib
@@ -8,10 +9,15 @@ from . import models
 __all__ = ["Stream", "AsyncStream"]
 
 
+@functools.cache
+def _loader(name):
+    """Makes an object of the class of that NAME; leaves the dictionary if there is none."""
+    cls = getattr(models, name, None)
+    return cls.load if cls else lambda event: event
+
+
 def _cast(event):
-    """An event as the class of its name; as a dictionary if there is none."""
-    cls = getattr(models, event["object"], None)
-    return cls.load(event) if cls else event
+    return _loader(event["object"])(event)
 
 
 class _Base:

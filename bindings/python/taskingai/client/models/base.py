@@ -22,7 +22,7 @@ class BaseModel:
     __hash__ = None
 
     model_fields = _defaults = {}
-    _read_fields = ()
+    _names = _read_fields = ()
 
     def __init_subclass__(cls):
         cls.model_fields = dict(cls.model_fields)
@@ -35,6 +35,7 @@ class BaseModel:
                 delattr(cls, name)
             field.declare(hints[name])
             cls.model_fields[name] = field
+        cls._names = tuple(cls.model_fields)
         cls._defaults = {name: field.get_default() for name, field in cls.model_fields.items()}
         cls._read_fields = [(name, field.exact_type, field.read)
                             for name, field in cls.model_fields.items() if field.read]
@@ -61,27 +62,26 @@ class BaseModel:
 
     @classmethod
     def load(cls, data):
-        """From the server's JSON. What does not fit stays as it is: a newer server may know more."""
+        """From the server's JSON, which it may keep. What does not fit stays as it is: a newer server
+        may know more."""
         self = cls.__new__(cls)
-        values, n_fields = {**cls._defaults, **data}, len(cls.model_fields)
-        if len(values) > n_fields:
-            data = {name: data[name] for name in cls.model_fields if name in data}
-            values = {**cls._defaults, **data}
-        if len(data) < n_fields:
-            self._complete(values, data)
+        if tuple(data) != cls._names:
+            data = self._complete(data)
         for name, exact_type, read in cls._read_fields:
-            value = values[name]
+            value = data[name]
             if type(value) is not exact_type and value is not None:
-                values[name] = read(value)
-        object.__setattr__(self, "__dict__", values)
+                data[name] = read(value)
+        object.__setattr__(self, "__dict__", data)
         return self
 
-    def _complete(self, values, data):
-        """No two objects share a default that can be changed."""
-        object.__setattr__(self, "model_fields_set", set(data))
-        for name, default in self._defaults.items():
-            if isinstance(default, (list, dict)) and name not in data:
-                values[name] = copy.copy(default)
+    def _complete(self, data):
+        """All fields and no others. No two objects share a default that can be changed."""
+        given = {name for name in self.model_fields if name in data}
+        if len(given) < len(self.model_fields):
+            object.__setattr__(self, "model_fields_set", given)
+        return {name: data[name] if name in given
+                else copy.copy(default) if isinstance(default, (list, dict)) else default
+                for name, default in self._defaults.items()}
 
     def __getattr__(self, name):
         """load() leaves out what is rarely asked for, when it is simply all fields."""

@@ -121,6 +121,9 @@ def _one_of(hints):
 
 def _reader(hint):
     """Of an answer: what does not fit stays as it is."""
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        items = {item.value: item for item in hint}
+        return lambda value: items.get(value, value) if type(value) is str else value
     convert = _converter(hint)
 
     def read(value):
