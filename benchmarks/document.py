@@ -48,7 +48,7 @@ when it is slow.
 DOCUMENTS = """## JSON alone
 
 From the text of an answer to values that a program can use, freeing them included, without a
-network: this library's objects against json-c's tree and plain structs.
+network: this library's typed reader against json-c's tree, both into plain structs.
 """
 
 STARTS = """## Start
