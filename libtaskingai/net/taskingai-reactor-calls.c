@@ -68,13 +68,6 @@ proxy_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   taskingai_call_unref (call);
 }
 
-/* The word of it is on its way, and may be slower than an answer. */
-static gboolean
-is_given_up (TaskingAICall *call)
-{
-  return g_cancellable_is_cancelled (call->cancellable);
-}
-
 /* TRUE if the calls have to wait for the desktop's answer. */
 static gboolean
 ask_proxy (TaskingAIReactor *self, TaskingAICall *call)
@@ -86,7 +79,8 @@ ask_proxy (TaskingAIReactor *self, TaskingAICall *call)
   if (self->context == NULL)
     {
       taskingai_proxy_lookup (call->config, call->cancellable);
-      return is_given_up (call);
+      /* Then the word of it is on its way, and may be slower than an answer. */
+      return g_cancellable_is_cancelled (call->cancellable);
     }
   self->asking_proxy = TRUE;
   g_main_context_push_thread_default (self->context);
@@ -99,7 +93,7 @@ ask_proxy (TaskingAIReactor *self, TaskingAICall *call)
 static gboolean
 must_wait (TaskingAIReactor *self, TaskingAICall *call)
 {
-  return (call->config->named && !self->name_known && self->n_running > 0) || is_given_up (call)
+  return (call->config->named && !self->name_known && self->n_running > 0)
          || ask_proxy (self, call);
 }
 
